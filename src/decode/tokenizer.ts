@@ -1,0 +1,97 @@
+// Text to tokens and back. Owns the decision that each line, tag and gen is encoded alone.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Tokenizer as BytePairEncoder } from '@huggingface/tokenizers';
+
+/** Index into the vocabulary. */
+export type TokenId = number;
+
+interface TokenizerFile {
+  added_tokens: { id: number; content: string }[];
+  model: { vocab: Record<string, number> };
+}
+
+/**
+ * The byte-level tokenizer of a model folder.
+ *
+ * Special tokens are never produced from text: a file that holds the characters `<filename>` gets
+ * ordinary tokens for them. Their ids are used by prompts alone.
+ */
+export class Tokenizer {
+  /** Bytes of each token; undefined for special tokens, which stand for no text. */
+  readonly vocabulary: readonly (Uint8Array | undefined)[];
+  readonly #encoder: BytePairEncoder;
+  readonly #special: ReadonlyMap<string, TokenId>;
+
+  constructor(file: TokenizerFile, config: object) {
+    this.#special = new Map(file.added_tokens.map(({ content, id }) => [content, id]));
+    // Without its added tokens the library can't turn text into special tokens.
+    this.#encoder = new BytePairEncoder({ ...file, added_tokens: [] }, config);
+    this.vocabulary = bytesOfVocabulary(file.model.vocab, new Set(this.#special.values()));
+  }
+
+  /** Reads `tokenizer.json` and `tokenizer_config.json` of a model folder. */
+  static load(folder: string): Tokenizer {
+    const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    return new Tokenizer(read('tokenizer.json'), read('tokenizer_config.json'));
+  }
+
+  get nVocabulary(): number {
+    return this.vocabulary.length;
+  }
+
+  /** The id of a special token such as `<filename>`. Throws where the vocabulary lacks it. */
+  special(name: string): TokenId {
+    const id = this.#special.get(name);
+    if (id === undefined) throw new Error(`the vocabulary has no \`${name}\`; this is a bug`);
+    return id;
+  }
+
+  /** Encodes `text` line by line: the one tokenisation of prompt, prefill, draft and training. */
+  encode(text: string): TokenId[] {
+    return (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).flatMap((line) => this.#encodeLine(line));
+  }
+
+  /** The bytes that `ids` stand for; special tokens stand for none. */
+  bytesOf(ids: readonly TokenId[]): Uint8Array {
+    return Buffer.concat(ids.map((id) => this.vocabulary[id] ?? new Uint8Array()));
+  }
+
+  /** The text that `ids` stand for, lossless for whole UTF-8 characters. */
+  decode(ids: readonly TokenId[]): string {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytesOf(ids));
+  }
+
+  #encodeLine(line: string): TokenId[] {
+    return this.#encoder.encode(line, { add_special_tokens: false }).ids;
+  }
+}
+
+function bytesOfVocabulary(
+  vocabulary: Record<string, number>,
+  special: ReadonlySet<TokenId>,
+): (Uint8Array | undefined)[] {
+  const byteOf = byteOfCharacter();
+  const tokens: (Uint8Array | undefined)[] = [];
+  for (const [token, id] of Object.entries(vocabulary)) {
+    tokens[id] = special.has(id)
+      ? undefined
+      : Uint8Array.from(token, (character) => byteOf.get(character) ?? 0);
+  }
+  return tokens;
+}
+
+/**
+ * The alphabet of byte-level BPE (GPT-2): printable Latin-1 characters stand for themselves, the
+ * other bytes, in order, for the code points from 256 on.
+ */
+function byteOfCharacter(): Map<string, number> {
+  const byteOf = new Map<string, number>();
+  let next = 256;
+  for (let byte = 0; byte < 256; byte++) {
+    const printable =
+      (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae;
+    byteOf.set(String.fromCodePoint(printable ? byte : next++), byte);
+  }
+  return byteOf;
+}

@@ -1,0 +1,67 @@
+// Chooses the lines that the model is shown, and those of them that it may change.
+import type { LineRange, Source } from '../grammar/source.js';
+
+/** Lines around a pointed line that are shown, and that may change, when nothing else is said. */
+const SHOWN_AROUND = 20;
+const CHANGED_AROUND = 10;
+
+/** What the model reads of a file. Ranges are lines of the file. */
+export interface View {
+  /** The lines shown. */
+  readonly lines: LineRange;
+  /** The lines that may change: within `lines` and within the fence. */
+  readonly region: LineRange;
+  /** The lines that the user or a diagnostic points to, marked in the prompt. */
+  readonly pointed?: LineRange;
+}
+
+export interface ViewOptions {
+  instruction: string;
+  /** The lines that may change at all. */
+  fence: LineRange;
+  /** Where the user points to; else a line number in the instruction is used. */
+  pointed?: LineRange;
+}
+
+/**
+ * Chooses the view of `source`: some lines around the pointed one, else the fence with some lines
+ * of context. Instructions about every place (a rename) get the whole fence.
+ */
+export function view(source: Source, { instruction, fence, pointed }: ViewOptions): View {
+  const target = pointed ?? pointedLine(instruction, fence);
+  if (target === undefined) return { lines: widen(fence, SHOWN_AROUND, source.all), region: fence };
+  if (isEverywhere(instruction)) {
+    return { lines: widen(fence, SHOWN_AROUND, source.all), region: fence, pointed: target };
+  }
+  const lines = widen(target, SHOWN_AROUND, source.all);
+  return { lines, region: widen(target, CHANGED_AROUND, fence), pointed: target };
+}
+
+/**
+ * Finds the line number in an instruction or a linter's message, if it lies in the fence.
+ *
+ * @example pointedLine('src/a.ts:12:7: error: …', { first: 1, last: 40 }) // { first: 12, last: 12 }
+ */
+export function pointedLine(instruction: string, fence: LineRange): LineRange | undefined {
+  const match =
+    /\blines?\s+#?(\d+)/i.exec(instruction) ??
+    /\bL(\d+)\b/.exec(instruction) ??
+    /(?:^|[\s:(])(\d+)[:,]\d+\b/.exec(instruction) ??
+    /\.\w+:(\d+)\b/.exec(instruction) ??
+    /\bln\.?\s*(\d+)/i.exec(instruction);
+  const line = Number(match?.[1]);
+  return line >= fence.first && line <= fence.last ? { first: line, last: line } : undefined;
+}
+
+function isEverywhere(instruction: string): boolean {
+  return /\brenam|\beverywhere\b|\bthroughout\b|\ball (?:uses|occurrences|places)\b/i.test(
+    instruction,
+  );
+}
+
+function widen(range: LineRange, by: number, within: LineRange): LineRange {
+  return {
+    first: Math.max(within.first, range.first - by),
+    last: Math.min(within.last, range.last + by),
+  };
+}

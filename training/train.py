@@ -1,0 +1,198 @@
+"""Fine-tunes the adapter on encoded sequences; resumable, checkpointed, logged as JSON lines.
+
+    python training/train.py --train train.ids.jsonl --dev dev.ids.jsonl --out runs/a --minutes 100
+
+`--out` receives adapter.pt (weights and optimiser, every five minutes) and log.jsonl. The learning
+rate warms up, stays, and falls linearly over the last part of the minutes. Stop and go on with the
+same command and `--resume`.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections import defaultdict
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from base import CONFIG, load_base
+from model import Decoder
+
+COPIED_WEIGHT, COPIED_SHARE = 0.5, 0.4  # loss weight of copied tokens; share of them that is used
+MAX_LENGTH = 2600
+
+
+def main():
+    args = arguments()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    model = Decoder(load_base(), CONFIG, args.rank, args.alpha, args.dtype)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.lr, betas=(0.9, 0.98), weight_decay=0)
+    state = {"batches": 0, "seconds": 0.0, "tokens": 0}
+    if args.start:
+        model.load_state_dict({k: v.float() for k, v in torch.load(args.start)["model"].items()})
+    if args.resume:
+        saved = torch.load(args.out / "adapter.pt")
+        model.load_state_dict(saved["model"])
+        optimiser.load_state_dict(saved["optimiser"])
+        state = saved["state"]
+    dev = read(args.dev)[: args.dev_rows]
+    train(model, optimiser, state, read(args.train), dev, args)
+
+
+def train(model, optimiser, state, rows, dev, args):
+    log = open(args.out / "log.jsonl", "a", buffering=1)
+    batches = cut_batches(rows, args.batch_tokens, args.seed)
+    print(f"{len(rows)} sequences, {len(batches)} batches")
+    parameters = list(model.parameters())
+    draw = random.Random(state["batches"])
+    start = time.time() - state["seconds"]
+    saved_at = evaluated_at = time.time()
+    recent = []
+    while (elapsed := time.time() - start) < args.minutes * 60:
+        batch = batches[state["batches"] % len(batches)]
+        for group in optimiser.param_groups:
+            group["lr"] = args.lr * schedule(elapsed / 60, args.minutes, args.decay)
+        loss, tokens = step(model, batch, draw, args.dtype)
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        state["batches"] += 1
+        state["tokens"] += tokens
+        state["seconds"] = time.time() - start
+        recent.append(loss)
+        if state["batches"] % 20 == 0:
+            record = {k: round(v) for k, v in state.items()}
+            record["loss"] = round(sum(recent) / len(recent), 4)
+            record["lr"] = round(optimiser.param_groups[0]["lr"], 6)
+            recent = []
+            print(json.dumps(record), file=log)
+        if time.time() - saved_at > 300:
+            save(model, optimiser, state, args.out)
+            saved_at = time.time()
+        if time.time() - evaluated_at > args.dev_minutes * 60:
+            paused = time.time()
+            print(json.dumps({"batches": state["batches"], **evaluate(model, dev, args)}), file=log)
+            start += time.time() - paused
+            evaluated_at = time.time()
+    save(model, optimiser, state, args.out)
+    print(json.dumps({"batches": state["batches"], **evaluate(model, dev, args)}), file=log)
+
+
+def step(model, batch, draw, dtype):
+    """One forward and backward; gives the weighted loss a token and the number of tokens."""
+    ids, wanted, targets, weights = collate(batch, draw)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
+        logits = model(ids, wanted)
+    losses = F.cross_entropy(logits.float(), targets, reduction="none")
+    loss = (losses * weights).sum() / weights.sum()
+    loss.backward()
+    return loss.item(), sum(len(r["prompt"]) + len(r["answer"]) for r in batch)
+
+
+def collate(batch, draw, every=False):
+    """Pads to one length; positions whose next token is an answer token that the loss uses."""
+    length = max(len(r["prompt"]) + len(r["answer"]) for r in batch)
+    ids = torch.zeros(len(batch), length, dtype=torch.long)
+    wanted, targets, weights = [], [], []
+    for i, row in enumerate(batch):
+        sequence = row["prompt"] + row["answer"]
+        ids[i, : len(sequence)] = torch.tensor(sequence)
+        changed = changed_positions(row["draft"], row["answer"])
+        for j, token in enumerate(row["answer"]):
+            is_used = every or j in changed or draw.random() < COPIED_SHARE
+            if not is_used:
+                continue
+            wanted.append(i * length + len(row["prompt"]) + j - 1)
+            targets.append(token)
+            weights.append(1.0 if j in changed else COPIED_WEIGHT / COPIED_SHARE)
+    return ids, torch.tensor(wanted), torch.tensor(targets), torch.tensor(weights)
+
+
+def changed_positions(draft, answer):
+    """Positions of the answer that are not copied, and the first copied one after each change."""
+    changed = {len(answer) - 1}
+    for tag, _, _, first, last in SequenceMatcher(None, draft, answer, autojunk=False).get_opcodes():
+        if tag != "equal":
+            changed.update(range(first, min(last + 1, len(answer))))
+    return changed
+
+
+@torch.no_grad()
+def evaluate(model, rows, args):
+    """Share of rows whose every answer token is the greedy choice: exact match of greedy decoding."""
+    hits = defaultdict(list)
+    for row in rows:
+        ids, wanted, targets, _ = collate([row], random, every=True)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.dtype == torch.bfloat16):
+            best = model(ids, wanted).argmax(-1)
+        hits[row["kind"]].append(bool((best == targets).all()))
+    everything = [hit for kind in hits.values() for hit in kind]
+    rates = {kind: round(sum(h) / len(h), 2) for kind, h in sorted(hits.items())}
+    return {"exact": round(sum(everything) / len(everything), 4), "n": len(everything), **rates}
+
+
+def schedule(minute, minutes, decay):
+    return min(1.0, minute / 2, max(0.02, (minutes - minute) / (minutes * decay)))
+
+
+def cut_batches(rows, batch_tokens, seed):
+    """Batches of at most `batch_tokens` padded tokens, of similar lengths, in random order."""
+    rows = rows[:]
+    random.Random(seed).shuffle(rows)
+    batches = []
+    for at in range(0, len(rows), 512):
+        group = sorted(rows[at : at + 512], key=lambda r: len(r["prompt"]) + len(r["answer"]))
+        mixed, batch = [], []
+        for row in group:
+            length = len(row["prompt"]) + len(row["answer"])
+            if batch and length * (len(batch) + 1) > batch_tokens:
+                mixed.append(batch)
+                batch = []
+            batch.append(row)
+        mixed.append(batch)
+        random.Random(seed + at).shuffle(mixed)
+        batches += mixed
+    return batches
+
+
+def read(path):
+    rows = [json.loads(line) for line in open(path)]
+    return [r for r in rows if len(r["prompt"]) + len(r["answer"]) <= MAX_LENGTH]
+
+
+def save(model, optimiser, state, folder):
+    temporary = folder / "adapter.tmp"
+    saved = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "state": state}
+    torch.save(saved, temporary)
+    temporary.rename(folder / "adapter.pt")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=100)
+    parser.add_argument("--decay", type=float, default=0.4, help="last share of the time")
+    parser.add_argument("--lr", type=float, default=1e-3)
+    parser.add_argument("--rank", type=int, default=32)
+    parser.add_argument("--alpha", type=int, default=64)
+    parser.add_argument("--batch-tokens", type=int, default=2400)
+    parser.add_argument("--dev-rows", type=int, default=144)
+    parser.add_argument("--dev-minutes", type=float, default=15)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="adapter to start from")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--bf16", action="store_const", dest="dtype", const=torch.bfloat16,
+                        default=torch.float32, help="where the CPU has avx512_bf16")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
