@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+
+const SRC = join(import.meta.dirname, '..', 'src');
+
+/** The rooms that the files of each room may import from, besides their own. */
+const ROOMS: Record<string, string[]> = {
+  grammar: ['errors'],
+  apply: ['grammar', 'errors'],
+  decode: ['grammar', 'apply', 'errors'],
+  git: ['apply', 'grammar', 'errors'],
+  propose: ['decode', 'apply', 'grammar', 'errors'],
+  cli: ['propose', 'decode', 'git', 'apply', 'grammar', 'errors'],
+};
+
+/** The one door of each package: a file or room. */
+const DOORS: Record<string, string> = {
+  'onnxruntime-node': 'decode/engine/onnx.ts',
+  '@huggingface/tokenizers': 'decode/tokenizer.ts',
+  diff: 'apply/',
+  'simple-git': 'git/',
+  execa: 'git/',
+  ink: 'cli/',
+  react: 'cli/',
+  cosmiconfig: 'cli/',
+  commander: 'cli/',
+};
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const names = [...text.matchAll(/(?:from|import\(?|typeof import\()\s*'([^']+)'/g)];
+  return names.map(([, to]) => ({ from: file, to: to! }));
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) =>
+  /\.tsx?$/.test(f),
+);
+const imports = files.flatMap(importsOf);
+
+it('finds the imports that it checks', () => {
+  expect(imports.length).toBeGreaterThan(100);
+});
+
+it('imports run from cli through propose to decode and apply, then to grammar', () => {
+  const room = (path: string) => path.split('/')[0]!.replace(/\.[jt]sx?$/, '');
+  const wrong = imports
+    .filter(({ from, to }) => to.startsWith('.') && from !== 'index.ts' && room(from) !== 'errors')
+    .map(({ from, to }) => ({ from, to: relative(SRC, join(SRC, dirname(from), to)) }))
+    .filter(({ from, to }) => room(from) !== room(to) && !ROOMS[room(from)]?.includes(room(to)));
+  expect(wrong).toEqual([]);
+});
+
+it('each package is imported in its room alone', () => {
+  const wrong = imports.filter(({ from, to }) => {
+    if (to.startsWith('.') || to.startsWith('node:')) return false;
+    const name = to.split('/', to.startsWith('@') ? 2 : 1).join('/');
+    return DOORS[name] === undefined || !from.startsWith(DOORS[name]);
+  });
+  expect(wrong).toEqual([]);
+});

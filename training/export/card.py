@@ -1,0 +1,42 @@
+"""The model card that goes into a model folder as README.md."""
+
+import json
+
+
+def model_card(details: dict, is_float: bool) -> str:
+    """Describes the model of a manifest in Markdown."""
+    trained = details["training"]
+    origin = "SmolLM2-135M-Instruct by Hugging Face, fine-tuned to edit files" if trained else "SmolLM2-135M-Instruct by Hugging Face, as released"
+    numbers = (
+        "float32, for comparison only"
+        if is_float
+        else "int8: one scale for each column of the weights, one for each row of the activations, found at run time"
+    )
+    run = f"\n## Training\n\n```json\n{json.dumps(trained, indent=2)}\n```\n" if trained else ""
+    return f"""# {details["name"]} {details["version"]}
+
+- **Origin**: {origin}. Weights were read from a Q4_1 file (embeddings Q8_0).
+- **Licence**: Apache-2.0, see `LICENSE`.
+- **Size**: 135 million parameters, 30 layers, hidden 576, 9 query and 3 key heads of 64, vocabulary 49152, 8192 positions.
+- **Numbers**: {numbers}. Attention and norms are float32.
+- **Prompt**: `{details["prompt"]}`; modes: {", ".join(details["modes"])}.
+- **Files**: `manifest.json` lists them with sizes and SHA-256; the weights lie outside of `model.onnx`.
+{run}
+## The graph
+
+One forward appends S tokens to P tokens in a cache that the caller keeps.
+
+| input | type and shape |
+|---|---|
+| `input_ids`, `position_ids` | int64 `[1, S]` |
+| `logit_positions` | int64 `[R]`, R >= 1: the rows whose logits are wanted |
+| `past_k.i`, `past_v.i` | float32 `[P, 3, 64]`, P may be 0 |
+
+| output | type and shape |
+|---|---|
+| `logits` | float32 `[1, R, 49152]` |
+| `best` | int64 `[1, R]`: the token of the largest logit |
+| `new_k.i`, `new_v.i` | float32 `[1, S, 192]`: what to append to the cache |
+
+A row's numbers depend only on its own tokens and those before it, not on how they are cut into forwards.
+"""

@@ -1,0 +1,87 @@
+"""Linear layers of the graph: row-wise dynamic int8, or plain float32 for comparison."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph import MICROSOFT, Graph
+
+LEVELS = 127
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Quantised rows: u8 around 128, and the factor that belongs to each row."""
+
+    values: str
+    maximum: str
+
+
+class Float32:
+    """Keeps weights and activations in float32."""
+
+    def prepare(self, graph: Graph, x: str) -> str:
+        """Gives what `linear` takes; done once for all layers that read `x`."""
+        return x
+
+    def linear(self, graph: Graph, x: str, weight: np.ndarray, name: str) -> str:
+        """Multiplies rows by `weight` `[in, out]`."""
+        return graph.node("MatMul", [x, graph.constant(f"{name}.weight", weight)], name)
+
+    def embed(self, graph: Graph, ids: str, weight: np.ndarray, name: str) -> str:
+        """Looks up columns of the head's table `[hidden, vocabulary]`: `[1, S, hidden]`."""
+        table = graph.constant(f"{name}.weight", weight)
+        columns = graph.node("Gather", [table, ids], "embed_columns", axis=1)
+        return graph.node("Transpose", [columns], "embedding", perm=[1, 2, 0])
+
+
+class RowwiseInt8:
+    """
+    Quantises each row of the activations by its own maximum and each column of the weights by its own.
+
+    A row's result depends on that row alone, and int32 sums are exact in any order: so a token's
+    numbers are the same alone and in a batch.
+    """
+
+    def prepare(self, graph: Graph, x: str) -> Rows:
+        """Quantises the rows of `x`; done once for all layers that read `x`."""
+        magnitude = graph.node("Abs", [x], f"{x}.abs")
+        maximum = graph.node("ReduceMax", [magnitude, graph.ints(-1)], f"{x}.max", keepdims=1)
+        # A row of zeros becomes NaN here, some byte below, and zero again when it meets its maximum.
+        unit = graph.node("Div", [x, maximum], f"{x}.unit")
+        values = graph.node("QuantizeLinear", [unit, *self._activation(graph)], f"{x}.u8")
+        return Rows(values, maximum)
+
+    def linear(self, graph: Graph, x: Rows, weight: np.ndarray, name: str) -> str:
+        """Multiplies quantised rows by `weight` `[in, out]`."""
+        table, scale = self._weight(graph, weight, name)
+        step, zero = self._activation(graph)
+        units = graph.node(
+            "MatMulIntegerToFloat", [x.values, table, step, scale, zero], f"{name}.units", domain=MICROSOFT
+        )
+        return graph.node("Mul", [units, x.maximum], name)
+
+    def embed(self, graph: Graph, ids: str, weight: np.ndarray, name: str) -> str:
+        """Looks up columns of the head's quantised table `[hidden, vocabulary]`: `[1, S, hidden]`."""
+        table, scale = self._weight(graph, weight, name)
+        columns = graph.node("Gather", [table, ids], "embed_columns", axis=1)
+        rows = graph.node("Transpose", [columns], "embed_rows", perm=[1, 2, 0])
+        units = graph.node("Cast", [rows], "embed_units", to=1)
+        scales = graph.node("Gather", [scale, ids], "embed_scales", axis=0)
+        column = graph.node("Unsqueeze", [scales, graph.ints(-1)], "embed_scale_column")
+        return graph.node("Mul", [units, column], "embedding")
+
+    def _activation(self, graph: Graph) -> tuple[str, str]:
+        step = graph.constant("activation_step", np.array(1 / LEVELS, dtype=np.float32))
+        return step, graph.constant("activation_zero", np.array(128, dtype=np.uint8))
+
+    def _weight(self, graph: Graph, weight: np.ndarray, name: str) -> tuple[str, str]:
+        values, scale = quantize_columns(weight)
+        return graph.constant(f"{name}.weight", values), graph.constant(f"{name}.scale", scale)
+
+
+def quantize_columns(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Gives int8 values of `weight` `[in, out]` and the float32 scale of each column."""
+    scale = np.maximum(np.abs(weight).max(axis=0) / LEVELS, 1e-12).astype(np.float32)
+    values = np.clip(np.rint(weight / scale), -LEVELS, LEVELS).astype(np.int8)
+    return values, scale
