@@ -1,0 +1,75 @@
+// The one door to git: a child process, never a shell, with what a user's configuration may change pinned.
+
+import { execa } from 'execa';
+import { StateError } from '../errors.js';
+
+const PINNED = [
+  '--no-pager',
+  ...['-c', 'core.quotePath=false'],
+  ...['-c', 'color.ui=false'],
+  ...['-c', 'submodule.recurse=false'],
+];
+
+export interface GitOptions {
+  cwd: string;
+  /** The whole environment of the child. */
+  env: NodeJS.ProcessEnv;
+  /** What git reads from its standard input. @default nothing */
+  input?: Uint8Array | string;
+  /** Exit statuses that are answers, not failures. @default [0] */
+  accept?: readonly number[];
+  /**
+   * Pins what configuration may change. Off where git runs the user's hooks, which would inherit
+   * the pins. @default true
+   */
+  pinned?: boolean;
+}
+
+export interface GitAnswer {
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+}
+
+/**
+ * Runs git. Throws a StateError, with what git said as its cause, when git is missing or its exit
+ * status is not accepted.
+ */
+export async function git(
+  args: readonly string[],
+  { cwd, env, input = '', accept = [0], pinned = true }: GitOptions,
+): Promise<GitAnswer> {
+  const result = await execa('git', pinned ? [...PINNED, ...args] : args, {
+    cwd,
+    env,
+    extendEnv: false,
+    input,
+    encoding: 'buffer',
+    stripFinalNewline: false,
+    reject: false,
+  });
+  const { exitCode } = result;
+  if (exitCode !== undefined && accept.includes(exitCode)) {
+    return { exitCode, stdout: Buffer.from(result.stdout) };
+  }
+  if (result.code === 'ENOENT') {
+    throw new StateError('Git was not found.', {
+      hint: 'Install Git, and see that `git` is in the PATH.',
+      cause: result,
+    });
+  }
+  const said = [result.stderr, result.stdout].map((bytes) => Buffer.from(bytes).toString().trim());
+  const subcommand = args.find((arg) => /^[a-z]/.test(arg));
+  throw new StateError(`\`git ${subcommand}\` failed.`, {
+    cause: new Error(said.find(Boolean) ?? result.shortMessage),
+  });
+}
+
+/** Cuts the output of a `-z` option into its records. */
+export function records(stdout: Buffer): string[] {
+  return stdout.toString().split('\0').slice(0, -1);
+}
+
+/** The pathspec of one path from the top level, which may hold `*` or start with `:`. */
+export function literal(path: string): string {
+  return `:(top,literal)${path}`;
+}

@@ -1,0 +1,109 @@
+// Finds the repository of a folder, and runs git in it.
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { StateError } from '../errors.js';
+import { type GitAnswer, type GitOptions, git } from './git.js';
+
+/** Variables that send git to another repository than the folder's own, or change how paths are read. */
+const REDIRECTIONS = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_LITERAL_PATHSPECS',
+  'GIT_GLOB_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS',
+  'GIT_ICASE_PATHSPECS',
+];
+
+const OPERATIONS = {
+  MERGE_HEAD: 'merge',
+  'rebase-merge': 'rebase',
+  'rebase-apply': 'rebase',
+  CHERRY_PICK_HEAD: 'cherry-pick',
+  REVERT_HEAD: 'revert',
+};
+
+/** A repository with a worktree: the main one, a linked worktree, or a submodule. */
+export class Repository {
+  /** The real path of the worktree's top level. */
+  readonly top: string;
+  /** The git directory of this worktree. */
+  readonly gitDir: string;
+  /** The index: `GIT_INDEX_FILE` where the environment names it for this repository. */
+  readonly index: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(top: string, gitDir: string, index: string) {
+    this.top = top;
+    this.gitDir = gitDir;
+    this.index = index;
+    this.#env = { ...ownEnvironment(), GIT_INDEX_FILE: index };
+  }
+
+  /**
+   * Finds the repository of a folder; a submodule is its own repository. Throws a StateError
+   * outside a repository, in a bare one and inside a git directory.
+   */
+  static async find(folder: string): Promise<Repository> {
+    const { top, gitDir } = await locate(folder);
+    // Hooks get GIT_INDEX_FILE. It belongs to the repository they run in, not to a submodule's file.
+    const named = process.env.GIT_INDEX_FILE;
+    const honoured = named && (await locate(process.cwd()).catch(() => undefined))?.top === top;
+    return new Repository(top, gitDir, honoured ? resolve(top, named) : join(gitDir, 'index'));
+  }
+
+  /** Runs git at the top level; see `git` for the errors. `env` is added to the environment. */
+  run(args: readonly string[], options: Partial<GitOptions> = {}): Promise<GitAnswer> {
+    return git(args, { cwd: this.top, ...options, env: { ...this.#env, ...options.env } });
+  }
+
+  /** The id of the current commit, or nothing before the first one. */
+  async head(): Promise<string | undefined> {
+    const { stdout } = await this.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], {
+      accept: [0, 1],
+    });
+    return stdout.toString().trim() || undefined;
+  }
+
+  /** The operation that git has begun and not finished, as in `merge`, or nothing. */
+  operation(): string | undefined {
+    return Object.entries(OPERATIONS).find(([name]) => existsSync(join(this.gitDir, name)))?.[1];
+  }
+}
+
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !REDIRECTIONS.includes(name)),
+  );
+}
+
+async function locate(folder: string): Promise<{ top: string; gitDir: string }> {
+  const questions = ['--is-bare-repository', '--is-inside-git-dir', '--absolute-git-dir'];
+  const ask = (args: readonly string[]) =>
+    // Git's words are matched below, so they are asked for in English.
+    git(['rev-parse', ...args], { cwd: folder, env: { ...ownEnvironment(), LC_ALL: 'C' } });
+  const { stdout } = await ask(questions).catch((error: StateError) => {
+    throw unusable(folder, error);
+  });
+  const [isBare, isInGitDir, gitDir = ''] = stdout.toString().trimEnd().split('\n');
+  if (isBare === 'true') {
+    throw new StateError(`The repository of \`${folder}\` is bare: it has no files to edit.`);
+  }
+  if (isInGitDir === 'true') {
+    throw new StateError(`\`${folder}\` belongs to Git itself and is never edited.`);
+  }
+  const top = (await ask(['--show-toplevel'])).stdout.toString().replace(/\r?\n$/, '');
+  return { top: resolve(top), gitDir: resolve(gitDir) };
+}
+
+function unusable(folder: string, error: StateError): StateError {
+  if (!String((error.cause as Error)?.message).includes('not a git repository')) return error;
+  return new StateError(`\`${folder}\` is not in a Git repository.`, {
+    hint: 'Run `git init` there first, or pipe the text through `cad fix -`.',
+  });
+}
