@@ -1,0 +1,77 @@
+// Takes accepted edits to their destination.
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { StateError } from '../errors.js';
+import { commit } from '../git/commit.js';
+import { type Edit, sharedRepository } from '../git/read.js';
+import { stage } from '../git/stage.js';
+import { writeFiles } from '../git/write.js';
+import type { Destination } from './destination.js';
+import { patchOf } from './edits.js';
+import { whileWriting } from './interrupt.js';
+import type { Extent, Outcome } from './outcome.js';
+import { paintedPatch } from './paint.js';
+import { writeOutput } from './streams.js';
+
+export interface DeliverOptions {
+  /** A whole trailer line for a commit. */
+  readonly trailer?: string;
+  /** Whether a patch file may replace a file. */
+  readonly force?: boolean;
+  readonly color: boolean;
+}
+
+/**
+ * Delivers the edits, all or none, and tells what was done. Throws a StateError, with nothing
+ * changed, where the destination does not take them.
+ */
+export async function deliver(
+  edits: readonly Edit[],
+  extent: Extent,
+  destination: Destination,
+  options: DeliverOptions,
+): Promise<Outcome> {
+  switch (destination.to) {
+    case 'commit': {
+      const { message } = destination;
+      const repository = sharedRepository(edits);
+      const id = await whileWriting(() => commit(repository, edits, message, options));
+      return { kind: 'committed', commit: id, extent };
+    }
+    case 'stage':
+      await whileWriting(() => stage(sharedRepository(edits), edits));
+      return { kind: 'staged', extent };
+    case 'write':
+      await whileWriting(async () => writeFiles(edits));
+      return { kind: 'written', extent };
+    case 'file':
+      savePatch(destination.file, patchOf(edits), options.force);
+      return { kind: 'saved', file: destination.file, extent };
+    case 'stdout':
+      await printPatch(patchOf(edits), options.color);
+      return { kind: 'printed', extent };
+    case 'nowhere':
+      return { kind: 'shown', extent };
+  }
+}
+
+/** Prints a patch: as it is into a pipe or a file, painted on a terminal or where colour is asked for. */
+export async function printPatch(patch: Uint8Array, color: boolean): Promise<void> {
+  await writeOutput(color || process.stdout.isTTY ? paintedPatch(patch, color) : patch);
+}
+
+function savePatch(file: string, patch: Uint8Array, force = false): void {
+  try {
+    writeFileSync(file, patch, { flag: force ? 'w' : 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
+      throw new StateError(`\`${file}\` exists already.`, {
+        hint: 'Name another file, or use `--force` to replace it.',
+        cause,
+      });
+    }
+    // A disk that is full leaves a part of a patch, which looks like a whole one.
+    if (!force) rmSync(file, { force: true });
+    throw new StateError(`The patch cannot be written to \`${file}\`.`, { cause });
+  }
+}

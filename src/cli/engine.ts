@@ -1,0 +1,32 @@
+// Turns settings into a decoder and the part of a request that all files share.
+
+import type { Decoder } from '../decode/decoder.js';
+import { startDecoder } from '../decode/engine/process.js';
+import { findModel } from '../decode/model/find.js';
+import { readManifest } from '../decode/model/manifest.js';
+import type { Request } from '../propose.js';
+import type { Settings } from './settings.js';
+
+export interface Engine {
+  readonly decoder: Decoder;
+  /** Name of the model, for the commit's trailer. */
+  readonly model: string;
+  readonly asked: Omit<Request, 'files'>;
+}
+
+/** Opens the model of the settings. The caller closes the decoder. Throws a ModelError. */
+export function openEngine(settings: Settings, instruction: string): Engine {
+  const { threads, device, temperature = 0, topP = 1, seed = 0, maxTokens } = settings;
+  const folder = findModel(settings.model);
+  const manifest = readManifest(folder);
+  return {
+    decoder: startDecoder({ model: folder, threads, device }),
+    model: manifest.name,
+    asked: {
+      instruction,
+      mode: settings.mode ?? manifest.modes[0]!,
+      sampling: { temperature, topP, seed },
+      ...(maxTokens !== undefined && { maxTokens }),
+    },
+  };
+}

@@ -1,0 +1,65 @@
+// How a command line names a file and the lines of it that may change: `path`, `path:120-180`, `path:130:7`.
+
+import { UsageError } from '../errors.js';
+import type { LineRange, Source } from '../grammar/source.js';
+
+/** Lines above and below a pointed line that may change as well. */
+const LINES_AROUND = 10;
+
+/** A file, and the lines of it, as an argument names them. */
+export interface FileArgument {
+  readonly path: string;
+  /** Lines given as `path:120-180`: exactly these may change. */
+  readonly lines?: LineRange;
+  /** Line given as `path:130` or `path:130:7`: the instruction is about it. */
+  readonly pointed?: number;
+}
+
+/** What of a file may change, and the line that the instruction is about. */
+export interface Region {
+  readonly fence: LineRange;
+  readonly pointed?: LineRange;
+}
+
+/**
+ * Reads an argument; a file whose whole name is the argument wins over a reading as lines.
+ *
+ * @example parseFileArgument('a.ts:130:7', () => false) // { path: 'a.ts', pointed: 130 }
+ */
+export function parseFileArgument(
+  argument: string,
+  exists: (path: string) => boolean,
+): FileArgument {
+  if (exists(argument)) return { path: argument };
+  const range = /^(.+):(\d+)-(\d+)$/.exec(argument);
+  if (range) return { path: range[1]!, lines: { first: Number(range[2]), last: Number(range[3]) } };
+  const point = /^(.+?):(\d+)(?::\d+)?$/.exec(argument);
+  if (point) return { path: point[1]!, pointed: Number(point[2]) };
+  return { path: argument };
+}
+
+/** Gives the fence of an argument within its file. Throws a UsageError where it is outside. */
+export function regionOf(argument: FileArgument, source: Source): Region {
+  const { lines, pointed } = argument;
+  if (lines) return { fence: inside(argument, lines, source) };
+  if (pointed === undefined) return { fence: source.all };
+  inside(argument, { first: pointed, last: pointed }, source);
+  return {
+    fence: {
+      first: Math.max(1, pointed - LINES_AROUND),
+      last: Math.min(source.nLines, pointed + LINES_AROUND),
+    },
+    pointed: { first: pointed, last: pointed },
+  };
+}
+
+function inside({ path }: FileArgument, { first, last }: LineRange, source: Source): LineRange {
+  const named = first === last ? `Line ${first}` : `Lines ${first}-${last}`;
+  if (last < first) throw new UsageError(`${named} of \`${path}\` end before they start.`);
+  if (first < 1 || last > source.nLines) {
+    throw new UsageError(`${named} ${first === last ? 'is' : 'are'} outside \`${path}\`.`, {
+      hint: source.nLines === 0 ? 'The file is empty.' : `It has lines 1 to ${source.nLines}.`,
+    });
+  }
+  return { first, last };
+}

@@ -1,0 +1,88 @@
+// `cad fix`: from the command line to an edit at its destination.
+
+import { existsSync } from 'node:fs';
+import { type ExitStatus, UsageError } from '../errors.js';
+import { outcomeText, statsText } from './announce.js';
+import { readSettings } from './config.js';
+import { decideOnScreen, decidePlainly } from './decide.js';
+import { deliver, printPatch } from './deliver.js';
+import { type Destination, readDestination } from './destination.js';
+import { editsOf, extentOf, openFiles, patchOf } from './edits.js';
+import { openEngine } from './engine.js';
+import { filter } from './filter.js';
+import { readArguments, STDIN } from './instruction.js';
+import { printError, printOutcome } from './json.js';
+import { emptyOutcome, type Outcome, statusOf } from './outcome.js';
+import { colorOf, type Decision, type FixOptions, type Run } from './run.js';
+import { readStdin } from './streams.js';
+import { openKeys } from './terminal.js';
+import { version } from './version.js';
+
+/** Runs `cad fix`. Throws CadErrors, which `--json` also reports on standard output. */
+export async function fix(words: readonly string[], options: FixOptions): Promise<ExitStatus> {
+  try {
+    return await fixFiles(words, options);
+  } catch (error) {
+    if (options.json) await printError(error);
+    throw error;
+  }
+}
+
+async function fixFiles(words: readonly string[], options: FixOptions): Promise<ExitStatus> {
+  const settings = await readSettings({ ...options }, process.cwd());
+  const { files, instruction } = await readArguments(words, options, {
+    exists: existsSync,
+    readStdin,
+  });
+  if (files[0]!.path === STDIN) return filter(instruction, settings, options);
+  if (options.filename !== undefined) {
+    throw new UsageError('`--filename` names standard input, and needs the file `-`.');
+  }
+  const destination = readDestination(options, instruction);
+  const opened = await openFiles(files, options);
+  const engine = openEngine(settings, instruction);
+  try {
+    return await finish({ options, settings, files: opened, engine }, destination);
+  } finally {
+    await engine.decoder.close();
+  }
+}
+
+async function finish(run: Run, destination: Destination | undefined): Promise<ExitStatus> {
+  const { options } = run;
+  const isPlain = destination !== undefined || options.yes || options.json;
+  const keys = isPlain ? undefined : openKeys(options.z || options.instructionFile === STDIN);
+  const decision = keys ? await decideOnScreen(run, keys) : await decidePlainly(run, destination);
+  const outcome = await settle(run, decision);
+  process.stderr.write(outcomeText(outcome));
+  if (options.stats) process.stderr.write(statsText(decision.proposal, performance.now()));
+  return statusOf(outcome);
+}
+
+async function settle(run: Run, decision: Decision): Promise<Outcome> {
+  const { proposal, accepted } = decision;
+  const edits = editsOf(run.files, proposal, accepted);
+  const outcome = await outcomeOf(run, decision, edits);
+  if (run.options.json) await printOutcome(outcome, proposal, patchOf(edits));
+  return outcome;
+}
+
+async function outcomeOf(
+  run: Run,
+  { proposal, accepted, destination, isReviewed }: Decision,
+  edits: ReturnType<typeof editsOf>,
+): Promise<Outcome> {
+  const { options, settings, engine } = run;
+  const color = colorOf(run, process.stdout);
+  // A dry run shows an unfinished edit too.
+  if (options.dryRun && !options.json) await printPatch(patchOf(edits), color);
+  const empty = emptyOutcome(proposal);
+  if (empty && !isReviewed) return empty;
+  if (!destination || edits.length === 0) return { kind: 'declined' };
+  const named = settings.trailer ?? `Assisted-by: cad ${version()} (${engine.model})`;
+  return deliver(edits, extentOf(proposal, accepted), destination, {
+    color,
+    force: options.force,
+    ...(named !== false && { trailer: named }),
+  });
+}

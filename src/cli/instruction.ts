@@ -1,0 +1,92 @@
+// Decides which arguments are files and which one is the instruction.
+
+import { readFileSync } from 'node:fs';
+import { StateError, UsageError } from '../errors.js';
+import { type FileArgument, parseFileArgument } from './file-argument.js';
+
+/** The argument that stands for standard input. */
+export const STDIN = '-';
+
+/** Options of `cad fix` that say what is asked. */
+export interface InstructionOptions {
+  readonly instruction?: readonly string[];
+  readonly instructionFile?: string;
+  /** Paths are also read from standard input, each ended by NUL. */
+  readonly z?: boolean;
+}
+
+/** What of the outside world the reading needs. */
+export interface Surroundings {
+  exists(path: string): boolean;
+  readStdin(): Promise<Uint8Array>;
+}
+
+/** Gives the files and the instruction. Throws a UsageError where one is missing or doubtful. */
+export async function readArguments(
+  words: readonly string[],
+  options: InstructionOptions,
+  { exists, readStdin }: Surroundings,
+): Promise<{ files: FileArgument[]; instruction: string }> {
+  refuseSharedStdin(words, options);
+  const named = [...words];
+  const given = await optionInstruction(options, readStdin);
+  const instruction = (given ?? lastWord(named, exists)).trim();
+  if (instruction === '') {
+    throw new UsageError('The instruction is empty.', {
+      hint: 'Say what to change, as in `cad fix src/foo.ts "handle null"`.',
+    });
+  }
+  const paths = options.z ? [...named, ...nulSeparated(await readStdin())] : named;
+  if (paths.length === 0) {
+    throw new UsageError('No file is named.', {
+      hint: 'Name files before the instruction, as in `cad fix src/foo.ts "handle null"`.',
+    });
+  }
+  const files = paths.map((path) => parseFileArgument(path, exists));
+  if (files.length > 1 && files.some(({ path }) => path === STDIN)) {
+    throw new UsageError('Standard input (`-`) cannot be edited together with other files.');
+  }
+  return { files, instruction };
+}
+
+function refuseSharedStdin(words: readonly string[], options: InstructionOptions): void {
+  const readers = [
+    words.includes(STDIN) && 'the file `-`',
+    options.z && '`-z`',
+    options.instructionFile === STDIN && '`--instruction-file -`',
+  ].filter((reader) => typeof reader === 'string');
+  if (readers.length > 1) {
+    throw new UsageError(`Standard input cannot be both ${readers[0]} and ${readers[1]}.`);
+  }
+}
+
+async function optionInstruction(
+  { instruction, instructionFile }: InstructionOptions,
+  readStdin: () => Promise<Uint8Array>,
+): Promise<string | undefined> {
+  if (instructionFile === undefined) return instruction?.join('\n');
+  if (instruction) throw new UsageError('`-i` cannot be used with `--instruction-file`.');
+  if (instructionFile === STDIN) return new TextDecoder().decode(await readStdin());
+  try {
+    return readFileSync(instructionFile, 'utf8');
+  } catch (cause) {
+    throw new StateError(`The instruction file \`${instructionFile}\` cannot be read.`, { cause });
+  }
+}
+
+function lastWord(words: string[], exists: (path: string) => boolean): string {
+  const last = words.pop() ?? '';
+  if (exists(parseFileArgument(last, exists).path) || last === STDIN) {
+    throw new UsageError(`The last argument \`${last}\` is a file, so there is no instruction.`, {
+      hint: 'Put the instruction last, or give it with `-i "…"`.',
+    });
+  }
+  return last;
+}
+
+function nulSeparated(bytes: Uint8Array): string[] {
+  return new TextDecoder()
+    .decode(bytes)
+    .split('\0')
+    .filter((path) => path !== '');
+}

@@ -1,0 +1,39 @@
+// How far a decode is: as events that are not too many, and as a line on a terminal.
+
+import type { DecodeEvent } from '../decode/decoder.js';
+import { progressText } from './announce.js';
+
+/** Time between two reports of progress. */
+const PERIOD_MS = 100;
+const CLEAR_LINE = '\r\u001b[K';
+
+/** Takes decode events of the file with that index in the request. */
+export type Listener = (file: number, event: DecodeEvent) => void;
+
+/** Leaves out reports of progress that follow another one at once; a model call can take 0.2 ms. */
+export function calmed(listener: Listener): Listener {
+  let last = Number.NEGATIVE_INFINITY;
+  return (file, event) => {
+    if (event.type === 'progress') {
+      if (performance.now() - last < PERIOD_MS) return;
+      last = performance.now();
+    }
+    listener(file, event);
+  };
+}
+
+/** Gives a listener that keeps the line current, and a function that removes the line. */
+export function progressLine(
+  paths: readonly string[],
+  stream: NodeJS.WriteStream = process.stderr,
+): { readonly onEvent: Listener; clear(): void } {
+  if (!stream.isTTY) return { onEvent() {}, clear() {} };
+  return {
+    onEvent(file, event) {
+      if (event.type !== 'progress') return;
+      const text = `${progressText(event)}${paths[file]}`;
+      stream.write(`${CLEAR_LINE}${text.slice(0, stream.columns - 1)}`);
+    },
+    clear: () => stream.write(CLEAR_LINE),
+  };
+}

@@ -1,0 +1,66 @@
+// What the terminal can do, and how it is given back as it was.
+
+import { openSync, writeSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+
+/** Switches, and goes to the top left: some terminals keep the cursor's place. */
+const ENTER_ALTERNATE = '\u001b[?1049h\u001b[H';
+const LEAVE_ALTERNATE = '\u001b[?1049l\u001b[?25h';
+
+let restoreScreen: (() => void) | undefined;
+
+/**
+ * Switches to the terminal's second screen until the returned function is called or the process
+ * ends, whichever comes first.
+ */
+export function openAlternateScreen(output: NodeJS.WriteStream & { fd?: number }): () => void {
+  output.write(ENTER_ALTERNATE);
+  restoreScreen = () => {
+    restoreScreen = undefined;
+    process.off('exit', restoreTerminal);
+    writeSync(output.fd ?? 1, LEAVE_ALTERNATE);
+  };
+  process.once('exit', restoreTerminal);
+  return restoreTerminal;
+}
+
+/** Leaves the second screen and shows the cursor; does nothing when no screen is open. */
+export function restoreTerminal(): void {
+  restoreScreen?.();
+}
+
+/**
+ * Gives the terminal that keys come from: standard input, or the controlling terminal when standard
+ * input carries data. Undefined where there is none, or where a screen makes no sense.
+ */
+export function openKeys(stdinCarriesData: boolean): ReadStream | undefined {
+  // Ink draws nothing where CI is set.
+  if (!process.stdout.isTTY || process.env.CI) return undefined;
+  if (process.stdin.isTTY) return process.stdin;
+  if (!stdinCarriesData) return undefined;
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r'));
+  } catch {
+    return undefined;
+  }
+}
+
+export interface ColorWishes {
+  /** `--color` of the command line. */
+  readonly flag?: 'auto' | 'always' | 'never';
+  /** `color` of the settings. */
+  readonly setting?: 'auto' | 'always' | 'never';
+}
+
+/** Decides on colour: `--color`, `NO_COLOR`, `FORCE_COLOR`, the setting, then what `stream` is. */
+export function wantsColor(
+  { flag, setting }: ColorWishes,
+  stream: { isTTY?: boolean },
+  env: NodeJS.ProcessEnv = process.env,
+): boolean {
+  if (flag === 'always' || flag === 'never') return flag === 'always';
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return !['0', 'false'].includes(env.FORCE_COLOR);
+  if (setting === 'always' || setting === 'never') return setting === 'always';
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}

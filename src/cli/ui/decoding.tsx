@@ -1,0 +1,41 @@
+// The program while it is decoded: copied spans as dim bars, generated lines in colour.
+
+import { Box, Text } from 'ink';
+import { useEffect, useState } from 'react';
+import { progressText } from '../announce.js';
+import { RowList } from './row-list.js';
+import { programRows } from './rows.js';
+import type { State } from './state.js';
+
+const STEPS = {
+  loading: 'Loading the model',
+  reading: 'Reading the file',
+  writing: 'Writing',
+} as const;
+
+/** Shows the newest rows of the streamed program above a line of progress. */
+export function Decoding({ state, height }: { readonly state: State; readonly height: number }) {
+  const { stream, paths } = state;
+  const elapsedMs = useElapsed();
+  const place = paths.length > 1 ? ` (file ${stream.file + 1} of ${paths.length})` : '';
+  const listHeight = height - 2;
+  return (
+    <Box flexDirection="column">
+      <RowList rows={programRows(stream.parts).slice(-listHeight)} height={listHeight} />
+      <Text wrap="truncate-end">
+        {`${STEPS[stream.step]}${place} · ${progressText(stream)}${(elapsedMs / 1000).toFixed(1)} s`}
+      </Text>
+      <Text dimColor>esc stop</Text>
+    </Box>
+  );
+}
+
+function useElapsed(): number {
+  const [start] = useState(() => performance.now());
+  const [now, setNow] = useState(start);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 100);
+    return () => clearInterval(timer);
+  }, []);
+  return now - start;
+}

@@ -1,0 +1,9 @@
+// The version of the package.
+
+import { readFileSync } from 'node:fs';
+
+/** Reads the version out of package.json. */
+export function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')).version;
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { type ColorWishes, wantsColor } from '../../src/cli/terminal.js';
+
+const terminal = { isTTY: true };
+const pipe = {};
+
+test.each<[string, ColorWishes, object, NodeJS.ProcessEnv, boolean]>([
+  ['a terminal', {}, terminal, {}, true],
+  ['a pipe', {}, pipe, {}, false],
+  ['a dumb terminal', {}, terminal, { TERM: 'dumb' }, false],
+  ['NO_COLOR', {}, terminal, { NO_COLOR: '1' }, false],
+  ['an empty NO_COLOR', {}, terminal, { NO_COLOR: '' }, true],
+  ['FORCE_COLOR', {}, pipe, { FORCE_COLOR: '1' }, true],
+  ['FORCE_COLOR=0', {}, terminal, { FORCE_COLOR: '0' }, false],
+  ['NO_COLOR over FORCE_COLOR', {}, pipe, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+  ['the setting', { setting: 'always' }, pipe, {}, true],
+  ['NO_COLOR over the setting', { setting: 'always' }, pipe, { NO_COLOR: '1' }, false],
+  ['--color=always over NO_COLOR', { flag: 'always' }, pipe, { NO_COLOR: '1' }, true],
+  ['--color=never over FORCE_COLOR', { flag: 'never' }, terminal, { FORCE_COLOR: '1' }, false],
+])('%s decides on colour', (_, wishes, stream, env, expected) => {
+  expect(wantsColor(wishes, stream, env)).toBe(expected);
+});
