@@ -22,6 +22,8 @@ export class Tokenizer {
   readonly vocabulary: readonly (Uint8Array | undefined)[];
   readonly #encoder: BytePairEncoder;
   readonly #special: ReadonlyMap<string, TokenId>;
+  /** Prompt and draft hold the same lines, so each is encoded once. */
+  readonly #lines = new Map<string, readonly TokenId[]>();
 
   constructor(file: TokenizerFile, config: object) {
     this.#special = new Map(file.added_tokens.map(({ content, id }) => [content, id]));
@@ -62,8 +64,12 @@ export class Tokenizer {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytesOf(ids));
   }
 
-  #encodeLine(line: string): TokenId[] {
-    return this.#encoder.encode(line, { add_special_tokens: false }).ids;
+  #encodeLine(line: string): readonly TokenId[] {
+    const known = this.#lines.get(line);
+    if (known) return known;
+    const { ids } = this.#encoder.encode(line, { add_special_tokens: false });
+    this.#lines.set(line, ids);
+    return ids;
   }
 }
 

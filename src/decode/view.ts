@@ -46,6 +46,7 @@ export function pointedLine(instruction: string, fence: LineRange): LineRange | 
   const match =
     /\blines?\s+#?(\d+)/i.exec(instruction) ??
     /\bL(\d+)\b/.exec(instruction) ??
+    /^(\d+):\s/.exec(instruction) ??
     /(?:^|[\s:(])(\d+)[:,]\d+\b/.exec(instruction) ??
     /\.\w+:(\d+)\b/.exec(instruction) ??
     /\bln\.?\s*(\d+)/i.exec(instruction);
