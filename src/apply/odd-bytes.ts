@@ -1,8 +1,11 @@
-// Bytes that are not UTF-8, in lines that a model saw with U+FFFD in their place.
+// What a model saw as U+FFFD in a line: bytes that are not UTF-8, and characters it may not write.
 import { concat } from '../grammar/bytes.js';
-import { nextUtf8 } from '../grammar/utf8.js';
+import { Source } from '../grammar/source.js';
+import { isForbidden, nextUtf8 } from '../grammar/utf8.js';
 
 const REPLACEMENT = '\ufffd';
+const LF = 0x0a;
+const CR = 0x0d;
 
 /**
  * Writes text as UTF-8, with the bytes that its U+FFFD stand for in the lines that it replaces.
@@ -19,11 +22,19 @@ export function restoreOddBytes(text: string, replaced: Uint8Array): Uint8Array 
     pieces.flatMap((piece, at) => (at === 0 ? [piece] : [odd[at - 1]!, piece])),
   );
   // Side by side, odd bytes may make a character, even one that no text may hold.
-  const isSame = new TextDecoder('utf-8', { ignoreBOM: true }).decode(restored) === text;
-  return isSame ? restored : new TextEncoder().encode(text);
+  return shown(restored) === text ? restored : new TextEncoder().encode(text);
 }
 
-/** Finds what `TextDecoder` shows as U+FFFD: each longest start of a character that is not one, and U+FFFD itself. */
+function shown(bytes: Uint8Array): string {
+  // An empty first line keeps a BOM from being taken for that of the file.
+  const source = new Source(concat([Uint8Array.of(LF), bytes]));
+  return Array.from({ length: source.nLines - 1 }, (_, at) => source.shown(at + 2)).join('');
+}
+
+/**
+ * Finds what `Source.shown` shows as U+FFFD: each longest start of a character that is not one,
+ * forbidden characters, and U+FFFD itself.
+ */
 export function oddBytes(bytes: Uint8Array): Uint8Array[] {
   const odd: Uint8Array[] = [];
   let start = 0;
@@ -34,7 +45,7 @@ export function oddBytes(bytes: Uint8Array): Uint8Array[] {
     // The byte that breaks a character is read again, as the first of another.
     if (!isBroken || at === start) at++;
     if (isBroken) odd.push(bytes.subarray(start, at));
-    else if (next === 0 && isReplacement(bytes.subarray(start, at)))
+    else if (next === 0 && isShownAsReplacement(bytes, start, at))
       odd.push(bytes.subarray(start, at));
     state = next ?? 0;
     if (state === 0) start = at;
@@ -43,6 +54,12 @@ export function oddBytes(bytes: Uint8Array): Uint8Array[] {
   return odd;
 }
 
-function isReplacement(char: Uint8Array): boolean {
-  return char.length === 3 && char[0] === 0xef && char[1] === 0xbf && char[2] === 0xbd;
+function isShownAsReplacement(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start] === CR) return bytes[end] !== LF;
+  let state = 0;
+  for (let at = start; at < end; at++) {
+    if (isForbidden(state, bytes[at]!)) return true;
+    state = nextUtf8(state, bytes[at]!)!;
+  }
+  return bytes.subarray(start, end).join() === '239,191,189';
 }

@@ -222,8 +222,11 @@ export class Automaton {
         return `${missingDigits(state.last, this.#farthestEnd(state))}"`;
       case 'copyClose':
         return COPY_CLOSE.slice(state.said.length);
-      case 'text':
-        return towardsClose(state.text, !this.#order.hasTail);
+      case 'text': {
+        // An open line can't be followed by a copy of the rest.
+        const rest = this.#order.rest({ ...state.place, after: 'gen' });
+        return towardsClose(state.text, !this.#order.hasTail && rest === undefined);
+      }
     }
   }
 

@@ -90,6 +90,3 @@ function join(left: Copy | Gen | undefined, right: Copy | Gen): Copy | Gen | und
   const follows = left.lines.last + 1 === right.lines.first;
   return follows ? copy(left.lines.first, right.lines.last) : undefined;
 }
-
-// The decoder knows it by this name.
-export { unescapeGen as unescape };

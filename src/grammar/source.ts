@@ -9,6 +9,9 @@ export interface LineRange {
 const LF = 0x0a;
 const CR = 0x0d;
 
+/** What no model may write: lone CR, NUL and bidirectional controls. */
+const FORBIDDEN = /[\r\0\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * The bytes of a file, cut into lines.
  *
@@ -69,15 +72,16 @@ export class Source {
   }
 
   /**
-   * Line `n` as a model sees it: its ending as `\n`, bytes that are not UTF-8 as U+FFFD, a BOM at
-   * the start of the file left out.
+   * Line `n` as a model sees it: its ending as `\n`; bytes that are not UTF-8, and characters that no
+   * model may write, as U+FFFD; a BOM at the start of the file left out.
    */
   shown(n: number): string {
     const ending = this.ending(n);
     const line = this.line(n);
     const content = line.subarray(0, line.length - ending.length);
     // TextDecoder drops a leading BOM by default; only the file's first line may start with one.
-    const text = new TextDecoder('utf-8', { ignoreBOM: n !== 1 }).decode(content);
+    const decoded = new TextDecoder('utf-8', { ignoreBOM: n !== 1 }).decode(content);
+    const text = decoded.replace(FORBIDDEN, '\ufffd');
     return ending === '' ? text : `${text}\n`;
   }
 }

@@ -203,7 +203,7 @@ describe('closing', () => {
 
   test('ends text, after a newline where lines may follow', () => {
     expect(closingAfter('<gen>x\n</ge')).toBe('n><copy lines="1-97"/>');
-    expect(closingAfter('<gen>x')).toBe('</gen>');
+    expect(closingAfter('<gen>x')).toBe('\n</gen><copy lines="1-97"/>');
     const fence = { first: 1, last: 9 };
     expect(closingAfter('<gen>x', { fence })).toBe('\n</gen><copy lines="1-97"/>');
     expect(closingAfter('<gen>x</gen', { fence })).toBe('\n</gen><copy lines="1-97"/>');

@@ -1,0 +1,75 @@
+// The keys and values of the tokens read so far. Owns their buffers.
+import { assert } from '../errors.js';
+
+/** Positions that the buffers grow by at least: 47 MB for 30 layers of 192 numbers. */
+const GROWTH = 1024;
+
+export interface CacheShape {
+  readonly layers: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+}
+
+/**
+ * Keys and values per layer, as `[capacity, kvHeads * headDim]`.
+ *
+ * Rolling back is free; appending is one copy of the new rows per buffer.
+ */
+export class KvCache {
+  readonly #rowSize: number;
+  #keys: Float32Array[];
+  #values: Float32Array[];
+  #capacity = 0;
+  #length = 0;
+
+  constructor({ layers, kvHeads, headDim }: CacheShape) {
+    this.#rowSize = kvHeads * headDim;
+    this.#keys = Array.from({ length: layers }, () => new Float32Array());
+    this.#values = this.#keys.slice();
+  }
+
+  /** Positions held. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The keys of a layer, `[length, kvHeads * headDim]`: a view until the next append. */
+  keys(layer: number): Float32Array {
+    return this.#keys[layer]!.subarray(0, this.#length * this.#rowSize);
+  }
+
+  /** The values of a layer, `[length, kvHeads * headDim]`: a view until the next append. */
+  values(layer: number): Float32Array {
+    return this.#values[layer]!.subarray(0, this.#length * this.#rowSize);
+  }
+
+  /** Appends `nRows` rows to each layer; `keys` and `values` have one `[nRows, …]` array a layer. */
+  append(nRows: number, keys: readonly Float32Array[], values: readonly Float32Array[]): void {
+    this.#reserve(this.#length + nRows);
+    const at = this.#length * this.#rowSize;
+    for (const [layer, buffer] of this.#keys.entries()) {
+      assert(keys[layer]?.length === nRows * this.#rowSize, `keys of layer ${layer} do not fit`);
+      buffer.set(keys[layer], at);
+      this.#values[layer]!.set(values[layer]!, at);
+    }
+    this.#length += nRows;
+  }
+
+  /** Forgets the positions from `length` on. */
+  truncate(length: number): void {
+    assert(length >= 0 && length <= this.#length, `cannot truncate ${this.#length} to ${length}`);
+    this.#length = length;
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#capacity) return;
+    this.#capacity = Math.ceil(length / GROWTH) * GROWTH;
+    const grown = (buffer: Float32Array) => {
+      const larger = new Float32Array(this.#capacity * this.#rowSize);
+      larger.set(buffer.subarray(0, this.#length * this.#rowSize));
+      return larger;
+    };
+    this.#keys = this.#keys.map(grown);
+    this.#values = this.#values.map(grown);
+  }
+}

@@ -1,0 +1,40 @@
+// Opens a model folder: its files checked, its graph loaded, its arithmetic probed.
+import { createHash } from 'node:crypto';
+import { cpus } from 'node:os';
+import { LoadedModel } from '../loaded-model.js';
+import { type Manifest, readManifest } from '../model/manifest.js';
+import { readStamp, type Stamp, writeStamp } from '../model/stamp.js';
+import { verify } from '../model/verify.js';
+import { Tokenizer } from '../tokenizer.js';
+import { OnnxModel, type OnnxOptions } from './onnx.js';
+import { isLossless } from './probe.js';
+
+export interface LoadOptions extends OnnxOptions {
+  /** The model folder. */
+  model: string;
+}
+
+/** Loads a model folder. Throws a ModelError where a file, the graph or the device can't be used. */
+export async function load({ model: folder, ...options }: LoadOptions): Promise<LoadedModel> {
+  const manifest = readManifest(folder);
+  const known = readStamp(folder);
+  const files = verify(folder, manifest, known.files);
+  const model = await OnnxModel.load(folder, manifest, options);
+  const key = probeKey(manifest, model.runtimeVersion, options);
+  const isEqual = known.lossless[key] ?? (await isLossless(model));
+  const stamp: Stamp = { files, lossless: { ...known.lossless, [key]: isEqual } };
+  if (JSON.stringify(stamp) !== JSON.stringify(known)) writeStamp(folder, stamp);
+  return new LoadedModel({
+    model,
+    tokenizer: Tokenizer.load(folder),
+    prompt: manifest.prompt,
+    end: manifest.end,
+    lossless: isEqual ? 'lossless' : 'close',
+  });
+}
+
+/** Names all that the outcome of the probe depends on. */
+function probeKey({ files }: Manifest, runtimeVersion: string, options: OnnxOptions): string {
+  const parts = JSON.stringify([files, runtimeVersion, options, cpus()[0]?.model]);
+  return createHash('sha256').update(parts).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,169 @@
+// The language model on onnxruntime-node; the only file that imports it.
+import { join } from 'node:path';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { assert, ModelError } from '../../errors.js';
+import { KvCache } from '../cache.js';
+import type { Manifest } from '../model/manifest.js';
+import type { TokenId } from '../tokenizer.js';
+import type { LanguageModel, Rows } from './language-model.js';
+
+type Runtime = typeof import('onnxruntime-node');
+
+/** Tokens in one run: attention makes wider ones slower, and results are the same bit for bit. */
+const CHUNK = 128;
+
+export interface OnnxOptions {
+  threads: number;
+  /** An execution provider's name; `cpu` and `auto` mean the CPU. */
+  device: string;
+}
+
+/** A model folder's graph with its own cache. Only asked-for rows and new keys and values leave it. */
+export class OnnxModel implements LanguageModel {
+  readonly nVocabulary: number;
+  readonly nContext: number;
+  readonly #runtime: Runtime;
+  readonly #session: InferenceSession;
+  readonly #shape: Manifest;
+  readonly #cache: KvCache;
+  readonly #present: string[];
+
+  private constructor(runtime: Runtime, session: InferenceSession, manifest: Manifest) {
+    this.nVocabulary = manifest.vocabulary;
+    this.nContext = manifest.context;
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#shape = manifest;
+    this.#cache = new KvCache(manifest);
+    this.#present = layersOf(manifest).flatMap((layer) => [`new_k.${layer}`, `new_v.${layer}`]);
+  }
+
+  /** Opens the graph of a model folder. Throws a ModelError where graph or device can't be used. */
+  static async load(folder: string, manifest: Manifest, options: OnnxOptions): Promise<OnnxModel> {
+    const runtime = await importRuntime();
+    const isCpu = options.device === 'cpu' || options.device === 'auto';
+    try {
+      const session = await runtime.InferenceSession.create(join(folder, manifest.graph), {
+        executionProviders: [isCpu ? 'cpu' : options.device],
+        executionMode: 'sequential',
+        intraOpNumThreads: options.threads,
+        interOpNumThreads: 1,
+        logSeverityLevel: 4,
+      });
+      const model = new OnnxModel(runtime, session, manifest);
+      if (!isCpu) await model.#probe();
+      return model;
+    } catch (cause) {
+      throw isCpu
+        ? new ModelError(`The model \`${manifest.name}\` cannot be loaded.`, { cause })
+        : new ModelError(`The device \`${options.device}\` cannot be used.`, {
+            cause,
+            hint: 'Leave out `--device` to run on the CPU.',
+          });
+    }
+  }
+
+  /** The version of the library that computes the results. */
+  get runtimeVersion(): string {
+    return this.#runtime.env.versions.node ?? this.#runtime.env.versions.common;
+  }
+
+  get length(): number {
+    return this.#cache.length;
+  }
+
+  async forward<Want extends keyof Rows>(
+    tokens: readonly TokenId[],
+    rows: readonly number[],
+    want: Want,
+  ): Promise<Rows[Want]> {
+    assert(this.length + tokens.length <= this.nContext, 'a forward exceeds the context');
+    const logits: Float32Array[] = [];
+    const best = new Int32Array(rows.length);
+    for (let start = 0, nDone = 0; start < tokens.length; start += CHUNK) {
+      const chunk = tokens.slice(start, start + CHUNK);
+      const asked = rows
+        .filter((row) => row >= start && row < start + chunk.length)
+        .map((row) => row - start);
+      const data = await this.#run(chunk, asked, want);
+      for (let i = 0; i < asked.length; i++, nDone++) {
+        if (want === 'best') best[nDone] = Number(data![i]);
+        else logits.push((data as Float32Array).subarray(...span(i, this.nVocabulary)));
+      }
+    }
+    return { logits, best }[want];
+  }
+
+  truncate(length: number): void {
+    this.#cache.truncate(length);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.release();
+  }
+
+  /** Runs the graph once and appends to the cache; gives the data of the wanted output, if asked. */
+  async #run(
+    tokens: readonly TokenId[],
+    rows: readonly number[],
+    want: keyof Rows,
+  ): Promise<Float32Array | BigInt64Array | undefined> {
+    // The graph needs a row even when nobody reads it.
+    const positions = rows.length > 0 ? rows : [tokens.length - 1];
+    const past = this.length;
+    const feeds: Record<string, Tensor> = {
+      input_ids: this.#integers(tokens, [1, tokens.length]),
+      position_ids: this.#integers(
+        tokens.map((_, i) => past + i),
+        [1, tokens.length],
+      ),
+      logit_positions: this.#integers(positions, [positions.length]),
+    };
+    for (const layer of layersOf(this.#shape)) {
+      feeds[`past_k.${layer}`] = this.#past(this.#cache.keys(layer));
+      feeds[`past_v.${layer}`] = this.#past(this.#cache.values(layer));
+    }
+    const fetches = rows.length > 0 ? [want, ...this.#present] : this.#present;
+    const found = await this.#session.run(feeds, fetches);
+    const rowsOf = (name: string) =>
+      layersOf(this.#shape).map((layer) => found[`${name}.${layer}`]!.data as Float32Array);
+    this.#cache.append(tokens.length, rowsOf('new_k'), rowsOf('new_v'));
+    return found[want]?.data as Float32Array | BigInt64Array | undefined;
+  }
+
+  #past(rows: Float32Array): Tensor {
+    const { kvHeads, headDim } = this.#shape;
+    return new this.#runtime.Tensor('float32', rows, [this.length, kvHeads, headDim]);
+  }
+
+  #integers(values: readonly number[], dims: number[]): Tensor {
+    return new this.#runtime.Tensor('int64', BigInt64Array.from(values, BigInt), dims);
+  }
+
+  /** Runs one token: a device whose libraries are missing may fail only here. */
+  async #probe(): Promise<void> {
+    await this.forward([0], [0], 'best');
+    this.truncate(0);
+  }
+}
+
+async function importRuntime(): Promise<Runtime> {
+  try {
+    const runtime = await import('onnxruntime-node');
+    runtime.env.logLevel = 'fatal';
+    return runtime;
+  } catch (cause) {
+    throw new ModelError('The inference library `onnxruntime-node` cannot be loaded.', {
+      cause,
+      hint: `Its prebuilt binaries may not support ${process.platform}-${process.arch}.`,
+    });
+  }
+}
+
+function layersOf({ layers }: Manifest): number[] {
+  return Array.from({ length: layers }, (_, layer) => layer);
+}
+
+function span(i: number, size: number): [number, number] {
+  return [i * size, (i + 1) * size];
+}

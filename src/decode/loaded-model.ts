@@ -1,0 +1,38 @@
+// A model that is ready to decode, with what its folder says about it.
+import { VocabularyTrie } from '../grammar/trie.js';
+import type { LanguageModel } from './engine/language-model.js';
+import type { PromptForm } from './prompt.js';
+import type { DecodeStats } from './stats.js';
+import type { TokenId, Tokenizer } from './tokenizer.js';
+
+export interface LoadedModelParts {
+  readonly model: LanguageModel;
+  readonly tokenizer: Tokenizer;
+  readonly prompt: PromptForm;
+  /** The token that ends an answer. */
+  readonly end: TokenId;
+  readonly lossless: DecodeStats['lossless'];
+}
+
+/** A model with its tokenizer and, once it is asked for, the trie of its vocabulary. */
+export class LoadedModel implements LoadedModelParts {
+  readonly model: LanguageModel;
+  readonly tokenizer: Tokenizer;
+  readonly prompt: PromptForm;
+  readonly end: TokenId;
+  readonly lossless: DecodeStats['lossless'];
+  #trie: VocabularyTrie | undefined;
+
+  constructor({ model, tokenizer, prompt, end, lossless }: LoadedModelParts) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.prompt = prompt;
+    this.end = end;
+    this.lossless = lossless;
+  }
+
+  get trie(): VocabularyTrie {
+    this.#trie ??= new VocabularyTrie(this.tokenizer.vocabulary);
+    return this.#trie;
+  }
+}

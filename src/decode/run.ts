@@ -1,0 +1,145 @@
+// One request under way: its view and budget, and every model call counted and interruptible.
+import { assert, InterruptError, ModelError } from '../errors.js';
+import type { Program } from '../grammar/program.js';
+import { type LineRange, Source } from '../grammar/source.js';
+import type { DecodeEvent, DecodeRequest } from './decoder.js';
+import type { Rows } from './engine/language-model.js';
+import type { LoadedModel } from './loaded-model.js';
+import { type Prompt, type PromptInput, regionText } from './prompt.js';
+import { Sampler } from './sampler.js';
+import { type DecodeStats, newStats } from './stats.js';
+import type { TokenId, Tokenizer } from './tokenizer.js';
+import { type View, view } from './view.js';
+
+/** Prompt tokens in one forward: a cancel waits for no more than these. */
+const PREFILL = 128;
+
+/** The state that both decoders share. */
+export class Run {
+  readonly loaded: LoadedModel;
+  readonly path: string;
+  readonly instruction: string;
+  readonly source: Source;
+  readonly view: View;
+  readonly sampler: Sampler;
+  readonly stats: DecodeStats;
+  /** The tokens of the region's lines. */
+  readonly regionTokens: readonly TokenId[];
+  /** Tokens that the answer may take. */
+  readonly maxTokens: number;
+  /** Tokens of the answer so far, for progress. */
+  nTokens = 0;
+  readonly emit: (event: DecodeEvent) => void;
+  readonly #signal: AbortSignal | undefined;
+  #startMs = 0;
+
+  constructor(
+    loaded: LoadedModel,
+    request: DecodeRequest,
+    emit: (event: DecodeEvent) => void,
+    signal?: AbortSignal,
+  ) {
+    this.loaded = loaded;
+    this.path = request.path;
+    this.instruction = request.instruction;
+    this.source = new Source(request.source);
+    this.view = view(this.source, request);
+    this.sampler = new Sampler(request.sampling);
+    this.stats = newStats(loaded.lossless);
+    this.regionTokens = this.tokenizer.encode(regionText(this.source, this.view.region));
+    this.maxTokens = request.maxTokens ?? 2 * this.regionTokens.length + 256;
+    this.emit = emit;
+    this.#signal = signal;
+    loaded.model.truncate(0);
+  }
+
+  get tokenizer(): Tokenizer {
+    return this.loaded.tokenizer;
+  }
+
+  /** Tokens in the model's cache. */
+  get length(): number {
+    return this.loaded.model.length;
+  }
+
+  /** Tokens that the model can still read. */
+  get room(): number {
+    return this.loaded.model.nContext - this.length;
+  }
+
+  /**
+   * Reads all of the prompt but its last token, which belongs to the first decision, and gives the
+   * prompt. Throws a ModelError where `nAnswer` more tokens would not fit into the context.
+   */
+  async readPrompt(
+    write: (tokenizer: Tokenizer, input: PromptInput) => Prompt,
+    nAnswer: number,
+  ): Promise<Prompt> {
+    const startMs = performance.now();
+    const prompt = write(this.tokenizer, this);
+    this.#requireRoom(prompt.ids.length + nAnswer);
+    const known = prompt.ids.slice(0, -1);
+    for (let at = 0; at < known.length; at += PREFILL) {
+      this.#throwIfAborted();
+      await this.loaded.model.forward(known.slice(at, at + PREFILL), [], 'best');
+    }
+    this.#startMs = performance.now();
+    this.stats.nPrompt = prompt.ids.length;
+    this.stats.promptMs = this.#startMs - startMs;
+    this.emit({ type: 'prompt', nTokens: prompt.ids.length, prefillMs: this.stats.promptMs });
+    return prompt;
+  }
+
+  /** Calls the model as a step of the answer; throws an InterruptError once the run is cancelled. */
+  async forward<Want extends keyof Rows>(
+    tokens: readonly TokenId[],
+    rows: readonly number[],
+    want: Want,
+  ): Promise<Rows[Want]> {
+    this.#throwIfAborted();
+    assert(tokens.length > 0, 'a forward without tokens');
+    const found = await this.loaded.model.forward(tokens, rows, want);
+    this.stats.nForwards++;
+    this.stats.decodeMs = performance.now() - this.#startMs;
+    this.emit({
+      type: 'progress',
+      nTokens: this.nTokens,
+      nForwards: this.stats.nForwards,
+      elapsedMs: this.stats.decodeMs,
+    });
+    return found;
+  }
+
+  /** Forgets what the model read from `length` on. */
+  truncate(length: number): void {
+    this.loaded.model.truncate(length);
+  }
+
+  /** Counts the tokens of the region's lines that `program` copies. */
+  countCopied(program: Program): number {
+    const { first, last } = this.view.region;
+    return program
+      .filter((element) => element.kind === 'copy')
+      .map(({ lines }) => intersection(lines, { first, last }))
+      .reduce((n, lines) => n + this.tokenizer.encode(regionText(this.source, lines)).length, 0);
+  }
+
+  #requireRoom(nNeeded: number): void {
+    const { nContext } = this.loaded.model;
+    if (nNeeded <= nContext) return;
+    const { first, last } = this.view.lines;
+    throw new ModelError(
+      `Lines ${first}-${last} of \`${this.path}\` need ${nNeeded} tokens, but the model's context holds ${nContext}.`,
+      { hint: `Name the lines that may change, as in \`${this.path}:${first}-${first + 39}\`.` },
+    );
+  }
+
+  #throwIfAborted(): void {
+    if (this.#signal?.aborted) throw new InterruptError();
+  }
+}
+
+/** The lines that two ranges share; empty where they share none. */
+export function intersection(a: LineRange, b: LineRange): LineRange {
+  return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
+}

@@ -1,0 +1,58 @@
+// Counters of a decode. Rates are derived from them, never stored.
+
+/** What one decode did, and how long its parts took. */
+export interface DecodeStats {
+  /** Start of the model's process to a loaded model; 0 where it was loaded before. */
+  loadMs: number;
+  promptMs: number;
+  decodeMs: number;
+  nPrompt: number;
+  /** Model calls after the prompt. */
+  nForwards: number;
+  /** Tokens of the region's lines that the program copies. */
+  nCopied: number;
+  /** Tokens outside copied lines that the model chose. */
+  nGenerated: number;
+  /** Tokens outside copied lines that the grammar left no choice for. */
+  nForced: number;
+  /** Tokens proposed to the model; `nAccepted` of them it agreed with. */
+  nDrafted: number;
+  nAccepted: number;
+  /**
+   * Whether a forward over many tokens equals one at a time bit for bit on this machine, so that
+   * drafts and parallel prefill can't change what is decoded.
+   */
+  lossless: 'lossless' | 'close';
+}
+
+/** Counters at zero. */
+export function newStats(lossless: DecodeStats['lossless']): DecodeStats {
+  return {
+    loadMs: 0,
+    promptMs: 0,
+    decodeMs: 0,
+    nPrompt: 0,
+    nForwards: 0,
+    nCopied: 0,
+    nGenerated: 0,
+    nForced: 0,
+    nDrafted: 0,
+    nAccepted: 0,
+    lossless,
+  };
+}
+
+/** Tokens of the answer, each once. */
+export function nOutput({ nCopied, nGenerated, nForced }: DecodeStats): number {
+  return nCopied + nGenerated + nForced;
+}
+
+/** Tokens of the answer for each model call. */
+export function tokensPerForward(stats: DecodeStats): number {
+  return nOutput(stats) / Math.max(1, stats.nForwards);
+}
+
+/** Tokens of the answer for each second after the prompt. */
+export function tokensPerSecond(stats: DecodeStats): number {
+  return (1000 * nOutput(stats)) / Math.max(1, stats.decodeMs);
+}

@@ -1,0 +1,33 @@
+// Rewrites a file with drafts and without them.
+import type { DecodeRequest } from '../../src/decode/decoder.js';
+import type { LoadedModel } from '../../src/decode/loaded-model.js';
+import { decodeRewrite } from '../../src/decode/rewrite-decoder.js';
+import { Run } from '../../src/decode/run.js';
+import type { DecodeStats } from '../../src/decode/stats.js';
+import type { TokenId } from '../../src/decode/tokenizer.js';
+import type { Program } from '../../src/grammar/program.js';
+import { recorded } from './recording-model.js';
+
+export interface Way {
+  program: Program;
+  abstained?: string;
+  /** Prompt and answer as the model read them: all but the answer's last token. */
+  read: readonly TokenId[];
+  nTokens: number;
+}
+
+/** Gives both outcomes, which must be equal, and the counters of each. */
+export async function bothWays(
+  loaded: LoadedModel,
+  request: DecodeRequest,
+): Promise<{ ways: [Way, Way]; stats: [DecodeStats, DecodeStats] }> {
+  const [withDrafts, plain] = [await oneWay(true), await oneWay(false)];
+  return { ways: [withDrafts.way, plain.way], stats: [withDrafts.stats, plain.stats] };
+
+  async function oneWay(drafts: boolean): Promise<{ way: Way; stats: DecodeStats }> {
+    const { loaded: listened, model } = recorded(loaded);
+    const run = new Run(listened, request, () => {});
+    const outcome = await decodeRewrite(run, { drafts });
+    return { way: { ...outcome, read: model.cached, nTokens: run.nTokens }, stats: run.stats };
+  }
+}

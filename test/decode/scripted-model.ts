@@ -1,0 +1,89 @@
+// A language model without weights: it wants what a test tells it to want.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LanguageModel, Rows } from '../../src/decode/engine/language-model.js';
+import { LoadedModel } from '../../src/decode/loaded-model.js';
+import type { PromptForm } from '../../src/decode/prompt.js';
+import { argmax } from '../../src/decode/sampler.js';
+import { type TokenId, Tokenizer } from '../../src/decode/tokenizer.js';
+import { TINY_MODEL } from './tiny-model.js';
+
+/** The vocabulary of the tiny model: single bytes, digits, and pieces of tags and code. */
+export const toyTokenizer = Tokenizer.load(TINY_MODEL);
+export const END: TokenId = JSON.parse(readFileSync(join(TINY_MODEL, 'manifest.json'), 'utf8')).end;
+
+const everything = new Uint32Array(Math.ceil(toyTokenizer.nVocabulary / 32)).fill(0xffffffff);
+
+/** Gives the tokens wanted after those read so far, the most wanted first. */
+export type Wishes = (read: readonly TokenId[]) => readonly TokenId[];
+
+/** A model whose logits follow from the tokens in its cache alone, as a real one's do. */
+export class ScriptedModel implements LanguageModel {
+  readonly nVocabulary = toyTokenizer.nVocabulary;
+  readonly nContext: number;
+  /** What each forward was given. */
+  readonly forwards: TokenId[][] = [];
+  readonly #wishes: Wishes;
+  #read: TokenId[] = [];
+
+  constructor(wishes: Wishes, nContext = 4096) {
+    this.#wishes = wishes;
+    this.nContext = nContext;
+  }
+
+  /** The tokens read and not forgotten. */
+  get cached(): readonly TokenId[] {
+    return this.#read;
+  }
+
+  get length(): number {
+    return this.#read.length;
+  }
+
+  async forward<Want extends keyof Rows>(
+    tokens: readonly TokenId[],
+    rows: readonly number[],
+    want: Want,
+  ): Promise<Rows[Want]> {
+    const start = this.length;
+    this.#read.push(...tokens);
+    this.forwards.push([...tokens]);
+    const logits = rows.map((row) => this.#logitsAfter(this.#read.slice(0, start + row + 1)));
+    const best = Int32Array.from(logits, (row) => argmax(row, everything));
+    return { logits, best }[want];
+  }
+
+  truncate(length: number): void {
+    this.#read.length = length;
+  }
+
+  async dispose(): Promise<void> {}
+
+  #logitsAfter(read: readonly TokenId[]): Float32Array {
+    const logits = new Float32Array(this.nVocabulary);
+    for (const [rank, token] of this.#wishes(read).entries()) logits[token] = 100 - rank;
+    return logits;
+  }
+}
+
+/** Makes a scripted model ready to decode. */
+export function loadedWith(model: LanguageModel, prompt: PromptForm = 'rewrite'): LoadedModel {
+  return new LoadedModel({
+    model,
+    tokenizer: toyTokenizer,
+    prompt,
+    end: END,
+    lossless: 'lossless',
+  });
+}
+
+/** Wants to write `text` after the prompt, then to end; other tokens when it was led astray. */
+export function writes(text: string): Wishes {
+  const answer = [...toyTokenizer.encode(text), END];
+  const start = toyTokenizer.special('<jupyter_output>');
+  return (read) => {
+    const said = read.slice(read.lastIndexOf(start) + 1);
+    const isOnTrack = said.every((token, i) => token === answer[i]);
+    return isOnTrack ? [answer[said.length] ?? END] : [100 + (said.length % 7)];
+  };
+}

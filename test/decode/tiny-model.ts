@@ -1,0 +1,25 @@
+// The tiny model with random weights: the same graph as the embedded one, fast enough for any test.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LoadOptions, load } from '../../src/decode/engine/load.js';
+import type { LoadedModel } from '../../src/decode/loaded-model.js';
+
+export const TINY_MODEL = fileURLToPath(new URL('../../fixtures/tiny-model', import.meta.url));
+
+/** Loads the tiny model, its stamp in a temporary cache folder. */
+export function loadTiny(options: Partial<LoadOptions> = {}): Promise<LoadedModel> {
+  useTemporaryCache();
+  return load({ model: TINY_MODEL, threads: 1, device: 'cpu', ...options });
+}
+
+/** Points the cache folder at an empty one. */
+export function useTemporaryCache(): void {
+  process.env.XDG_CACHE_HOME = temporaryFolder();
+}
+
+/** Makes an empty folder. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'cad-test-'));
+}
