@@ -1,16 +1,18 @@
 """Token sequences that show which channels of the activations are large."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
-MAX_TOKENS = 1024
+MAX_TOKENS = 2048
 MAX_SEQUENCES = 32
 TEXTS = (
     '''"""Reads the settings."""
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -67,18 +69,33 @@ func max(values []int) (int, error) {
 )
 
 
-def sequences(path: Path | None, tokenizer: Path) -> list[list[int]]:
-    """
-    Gives sequences of token ids: of `path`, or of a few built-in texts.
+@dataclass(frozen=True)
+class Sequence:
+    """Token ids, and the index of the first one that the model has to say itself."""
 
-    `path` is a `.jsonl` whose lines are lists of ids or objects with `ids`, or an `.npz` of int arrays.
+    ids: list[int]
+    answer: int = 1
+
+
+def sequences(path: Path | None, tokenizer: Path) -> list[Sequence]:
+    """
+    Gives up to MAX_SEQUENCES sequences, evenly spread over `path`, or a few built-in texts.
+
+    `path` is an `.npz` of int arrays, or a `.jsonl` whose lines are lists of ids or rows of
+    `training/encode.js` (`prompt` and `answer`).
     """
     if path is None:
         encoder = Tokenizer.from_file(str(tokenizer))
-        return [encoder.encode(text, add_special_tokens=False).ids for text in TEXTS]
+        return [Sequence(encoder.encode(text, add_special_tokens=False).ids) for text in TEXTS]
     if path.suffix == ".npz":
-        found = [array.astype(int).ravel().tolist() for array in np.load(path).values()]
+        rows = [array.astype(int).ravel().tolist() for array in np.load(path).values()]
     else:
-        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-        found = [line["ids"] if isinstance(line, dict) else line for line in lines]
-    return [ids[:MAX_TOKENS] for ids in found[:MAX_SEQUENCES]]
+        rows = path.read_text(encoding="utf-8").splitlines()
+    chosen = [rows[n * len(rows) // MAX_SEQUENCES] for n in range(MAX_SEQUENCES)] if len(rows) > MAX_SEQUENCES else rows
+    return [_sequence(json.loads(row) if isinstance(row, str) else row) for row in chosen]
+
+
+def _sequence(row: list[int] | dict) -> Sequence:
+    if isinstance(row, list):
+        return Sequence(row[:MAX_TOKENS])
+    return Sequence((row["prompt"] + row["answer"])[:MAX_TOKENS], len(row["prompt"]))

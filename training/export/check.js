@@ -45,7 +45,8 @@ async function checkEquality(model) {
       nChunks++;
     }
     const nCached = model.cache.reduce((n, buffer, i) => n + nDifferent(buffer, cache[i]), 0);
-    const verdict = nRows + nCached === 0 ? 'equal' : `DIFFERENT: ${nRows} rows, ${nCached} cached numbers`;
+    const verdict =
+      nRows + nCached === 0 ? 'equal' : `DIFFERENT: ${nRows} rows, ${nCached} cached numbers`;
     console.log(`  in ${nChunks} chunks: ${verdict} (${seconds(start)} s)`);
     if (nRows + nCached > 0) process.exitCode = 1;
   }
@@ -66,7 +67,9 @@ async function time(model) {
       for (let repeat = 0; repeat < (size < 64 ? 15 : 5); repeat++) {
         model.length = past;
         const start = performance.now();
-        await model.forward(ids.slice(past, past + size), size === 512 ? [511] : undefined, ['best']);
+        await model.forward(ids.slice(past, past + size), size === 512 ? [511] : undefined, [
+          'best',
+        ]);
         times.push(performance.now() - start);
       }
       line.push(`${size}: ${times.sort((a, b) => a - b)[times.length >> 1].toFixed(1)}`);
@@ -114,15 +117,24 @@ class Model {
     };
     for (const [i, name] of this.names.entries()) {
       const data = this.cache[i].subarray(0, past * this.width);
-      feeds[`past_${name}`] = new ort.Tensor('float32', data, [past, manifest.kvHeads, manifest.headDim]);
+      feeds[`past_${name}`] = new ort.Tensor('float32', data, [
+        past,
+        manifest.kvHeads,
+        manifest.headDim,
+      ]);
     }
-    const outputs = await this.session.run(feeds, [...want, ...this.names.map((name) => `new_${name}`)]);
+    const outputs = await this.session.run(feeds, [
+      ...want,
+      ...this.names.map((name) => `new_${name}`),
+    ]);
     for (const [i, name] of this.names.entries()) {
       this.cache[i].set(outputs[`new_${name}`].data, past * this.width);
     }
     this.length += n;
     const best = outputs.best.data;
-    return rows.map((_, i) => `${best[i]} ${outputs.logits ? fingerprint(outputs.logits.data, i) : ''}`);
+    return rows.map(
+      (_, i) => `${best[i]} ${outputs.logits ? fingerprint(outputs.logits.data, i) : ''}`,
+    );
   }
 }
 

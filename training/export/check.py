@@ -1,7 +1,7 @@
 """
 Measures what int8 costs: the logits of a model folder against the float32 model it was made from.
 
-    python training/export/check.py <model folder> [--checkpoint <as for export.py>] --ids ids.jsonl
+    python training/export/check.py <model folder> [--checkpoint <as for export.py>] [--ids ids.jsonl]
 """
 
 import argparse
@@ -12,7 +12,7 @@ import numpy as np
 import onnxruntime
 import torch
 
-from calibration import sequences
+from calibration import Sequence, sequences
 from checkpoint import load_model
 
 
@@ -29,19 +29,19 @@ def logits_of(folder: Path, ids: list[int], threads: int) -> np.ndarray:
     return session.run(["logits"], feeds)[0][0]
 
 
-def compare(measured: np.ndarray, expected: np.ndarray, ids: list[int]) -> dict[str, float]:
-    """Gives the share of rows with the same best token, and what is lost on the tokens that follow."""
-    following = torch.tensor(ids[1:])
-    losses = [
-        torch.nn.functional.cross_entropy(torch.from_numpy(logits[:-1]), following).item()
-        for logits in (measured, expected)
-    ]
-    log_p, log_q = (torch.log_softmax(torch.from_numpy(logits), dim=-1) for logits in (expected, measured))
+def compare(measured: np.ndarray, expected: np.ndarray, sequence: Sequence) -> dict[str, float]:
+    """Compares the rows before the answer's tokens: the best token, the loss, the whole distribution."""
+    rows = slice(sequence.answer - 1, len(sequence.ids) - 1)
+    answer = torch.tensor(sequence.ids[sequence.answer :])
+    log_p, log_q = (torch.log_softmax(torch.from_numpy(logits[rows]), dim=-1) for logits in (expected, measured))
+    loss, loss_measured = (torch.nn.functional.nll_loss(log, answer).item() for log in (log_p, log_q))
     return {
-        "tokens": len(ids),
-        "agreement": float((measured.argmax(-1) == expected.argmax(-1)).mean()),
-        "nll": losses[1],
-        "nll_change": losses[0] - losses[1],
+        "tokens": len(answer),
+        "agreement": (log_p.argmax(-1) == log_q.argmax(-1)).float().mean().item(),
+        "right": (log_q.argmax(-1) == answer).float().mean().item(),
+        "right_in_float": (log_p.argmax(-1) == answer).float().mean().item(),
+        "nll_in_float": loss,
+        "nll_change": loss_measured - loss,
         "kl": (log_p.exp() * (log_p - log_q)).sum(-1).mean().item(),
     }
 
@@ -52,18 +52,21 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--ids", type=Path, help=".jsonl or .npz of token ids; without it: built-in texts")
+    parser.add_argument("--sequences", type=int, default=32)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     model = load_model(options.checkpoint)
     results = []
-    for ids in sequences(options.ids, options.folder / "tokenizer.json"):
+    for sequence in sequences(options.ids, options.folder / "tokenizer.json")[: options.sequences]:
         with torch.no_grad():
-            expected = model(torch.tensor([ids])).logits[0].numpy()
-        results.append(compare(logits_of(options.folder, ids, options.threads), expected, ids))
+            expected = model(torch.tensor([sequence.ids])).logits[0].numpy()
+        results.append(compare(logits_of(options.folder, sequence.ids, options.threads), expected, sequence))
         print({key: round(value, 4) for key, value in results[-1].items()}, flush=True)
-    weights = [result["tokens"] for result in results]
-    print("all:", {key: round(float(np.average([r[key] for r in results], weights=weights)), 4) for key in results[0]})
+    counts = [result["tokens"] for result in results]
+    keys = [key for key in results[0] if key != "tokens"]
+    means = {key: round(float(np.average([r[key] for r in results], weights=counts)), 4) for key in keys}
+    print("all:", {"tokens": sum(counts), **means})
 
 
 if __name__ == "__main__":

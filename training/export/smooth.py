@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from transformers import LlamaForCausalLM
 
+from calibration import Sequence
 from model_config import EMBEDDING_FACTOR, ModelConfig
 
 Weights = dict[str, np.ndarray]
@@ -20,7 +21,7 @@ BALANCE = 0.5
 READERS = ("self_attn.q_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.down_proj", "lm_head")
 
 
-def largest_activations(model: LlamaForCausalLM, sequences: Iterable[list[int]]) -> dict[str, np.ndarray]:
+def largest_activations(model: LlamaForCausalLM, sequences: Iterable[Sequence]) -> dict[str, np.ndarray]:
     """Runs the sequences and gives the largest magnitude of each input channel of each linear layer."""
     largest: dict[str, torch.Tensor] = {}
 
@@ -37,8 +38,8 @@ def largest_activations(model: LlamaForCausalLM, sequences: Iterable[list[int]])
         if name.endswith(READERS)
     ]
     with torch.no_grad():
-        for ids in sequences:
-            model(torch.tensor([ids]))
+        for sequence in sequences:
+            model(torch.tensor([sequence.ids]))
     for hook in hooks:
         hook.remove()
     return {name: peak.numpy() for name, peak in largest.items()}
