@@ -3,9 +3,6 @@
 import { UsageError } from '../errors.js';
 import type { LineRange, Source } from '../grammar/source.js';
 
-/** Lines above and below a pointed line that may change as well. */
-const LINES_AROUND = 10;
-
 /** A file, and the lines of it, as an argument names them. */
 export interface FileArgument {
   readonly path: string;
@@ -44,13 +41,7 @@ export function regionOf(argument: FileArgument, source: Source): Region {
   if (lines) return { fence: inside(argument, lines, source) };
   if (pointed === undefined) return { fence: source.all };
   inside(argument, { first: pointed, last: pointed }, source);
-  return {
-    fence: {
-      first: Math.max(1, pointed - LINES_AROUND),
-      last: Math.min(source.nLines, pointed + LINES_AROUND),
-    },
-    pointed: { first: pointed, last: pointed },
-  };
+  return { fence: source.all, pointed: { first: pointed, last: pointed } };
 }
 
 function inside({ path }: FileArgument, { first, last }: LineRange, source: Source): LineRange {

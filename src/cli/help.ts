@@ -12,7 +12,7 @@ export const FIX_HELP = `
 Paths:
   src/foo.ts            the whole file may change
   src/foo.ts:120-180    only these lines may change
-  src/foo.ts:130        the instruction is about line 130; ten lines around it may change
+  src/foo.ts:130        the instruction is about line 130, and changes lines near it
   -                     standard input; the result goes to standard output
 
 Examples:

@@ -27,7 +27,8 @@ export interface Prompt {
  *
  * The form is that of the fine-tuned model: tokens that stand unused in SmolLM2's vocabulary mark
  * the parts, at one position each. Where the region is only a part of the view, `<jupyter_start>`
- * and `<jupyter_text>` enclose it; `<jupyter_code>` stands before each pointed line.
+ * and `<jupyter_text>` enclose it. `<jupyter_code>` stands before each pointed line, which is also
+ * quoted after the instruction: a small model finds a line by its words sooner than by a mark.
  */
 export function rewritePrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
   const { lines, region, pointed } = input.view;
@@ -85,10 +86,12 @@ export function regionText(source: Source, region: LineRange): string {
   return text;
 }
 
-function head(tokenizer: Tokenizer, { instruction, path }: PromptInput): TokenId[] {
+function head(tokenizer: Tokenizer, { instruction, path, source, view }: PromptInput): TokenId[] {
+  const quoted = view.pointed ? tokenizer.encode(regionText(source, view.pointed)) : [];
   return [
     tokenizer.special('<issue_start>'),
     ...tokenizer.encode(instruction.trim()),
+    ...(quoted.length > 0 ? [tokenizer.special('<jupyter_code>'), ...quoted] : []),
     tokenizer.special('<filename>'),
     ...tokenizer.encode(`${basename(path)}\n`),
   ];

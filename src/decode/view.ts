@@ -3,7 +3,7 @@ import type { LineRange, Source } from '../grammar/source.js';
 
 /** Lines around a pointed line that are shown, and that may change, when nothing else is said. */
 const SHOWN_AROUND = 20;
-const CHANGED_AROUND = 10;
+const CHANGED_AROUND = 5;
 
 /** What the model reads of a file. Ranges are lines of the file. */
 export interface View {
@@ -46,9 +46,9 @@ export function pointedLine(instruction: string, fence: LineRange): LineRange | 
   const match =
     /\blines?\s+#?(\d+)/i.exec(instruction) ??
     /\bL(\d+)\b/.exec(instruction) ??
-    /^(\d+):\s/.exec(instruction) ??
-    /(?:^|[\s:(])(\d+)[:,]\d+\b/.exec(instruction) ??
+    /^\s*(\d+):(?:\s|\d+\b)/.exec(instruction) ??
     /\.\w+:(\d+)\b/.exec(instruction) ??
+    /\.\w+\((\d+),\d+\):/.exec(instruction) ??
     /\bln\.?\s*(\d+)/i.exec(instruction);
   const line = Number(match?.[1]);
   return line >= fence.first && line <= fence.last ? { first: line, last: line } : undefined;

@@ -30,13 +30,13 @@ test('a range is the fence, exactly', () => {
   expect(regionOf({ path: 'a.ts', lines }, source)).toEqual({ fence: lines });
 });
 
-test('a line opens the ten lines around it, within the file', () => {
+test('a line is pointed to, and fences nothing', () => {
   expect(regionOf({ path: 'a.ts', pointed: 3 }, source)).toEqual({
-    fence: { first: 1, last: 13 },
+    fence: source.all,
     pointed: { first: 3, last: 3 },
   });
-  expect(regionOf({ path: 'a.ts', pointed: 97 }, source).fence).toEqual({ first: 87, last: 97 });
 });
+expect(regionOf({ path: 'a.ts', pointed: 97 }, source).fence).toEqual({ first: 87, last: 97 });
 
 test.each([
   [{ lines: { first: 90, last: 98 } }, 'Lines 90-98 are outside `a.ts`.'],

@@ -1,0 +1,78 @@
+import { describe, expect, it, test } from 'vitest';
+import { pointedLine, view } from '../../src/decode/view.js';
+import { Source } from '../../src/grammar/source.js';
+
+const source = Source.of('line\n'.repeat(100));
+const { all } = source;
+const only = (n: number) => ({ first: n, last: n });
+
+describe('the pointed line', () => {
+  test.each([
+    ['fix the operator on line 12', 12],
+    ['Lines 12-14 use the wrong name', 12],
+    ['L12: typo', 12],
+    ['12: add the missing await', 12],
+    ["src/a.ts:12:7 - error TS2304: Cannot find name 'x'.", 12],
+    ['12:7  error  Unexpected console statement  no-console', 12],
+    ['a.py:12: E711 comparison to None', 12],
+    ['src/a.ts(12,7): error TS1005', 12],
+  ])('is found in %j', (instruction, n) => {
+    expect(pointedLine(instruction, all)).toEqual(only(n));
+  });
+
+  test.each([
+    'rename x1 to x2',
+    'the limit should be 12, not 13',
+    'on line 200 there is a typo',
+    'replace 10:30 by a constant',
+  ])('is not found in %j', (instruction) => {
+    expect(pointedLine(instruction, all)).toBeUndefined();
+  });
+
+  it('is one of the fence', () => {
+    expect(pointedLine('line 12', { first: 20, last: 30 })).toBeUndefined();
+  });
+});
+
+describe('the view', () => {
+  it('is the whole file where nothing is pointed to', () => {
+    expect(view(source, { instruction: 'use const', fence: all })).toEqual({
+      lines: all,
+      region: all,
+    });
+  });
+
+  it('is the fence with context', () => {
+    const fence = { first: 50, last: 60 };
+    expect(view(source, { instruction: 'use const', fence })).toEqual({
+      lines: { first: 30, last: 80 },
+      region: fence,
+    });
+  });
+
+  it('lies around the pointed line, and the region with it', () => {
+    expect(view(source, { instruction: 'use const in line 50', fence: all })).toEqual({
+      lines: { first: 30, last: 70 },
+      region: { first: 45, last: 55 },
+      pointed: only(50),
+    });
+  });
+
+  it('never opens a region outside the fence', () => {
+    const fence = { first: 49, last: 51 };
+    expect(view(source, { instruction: 'x', fence, pointed: only(51) }).region).toEqual(fence);
+  });
+
+  it('is the whole fence for a rename, wherever that points', () => {
+    const instruction = 'line 50: rename x to y';
+    expect(view(source, { instruction, fence: all }).region).toEqual(all);
+  });
+
+  it('of an empty file is empty', () => {
+    const empty = Source.of('');
+    expect(view(empty, { instruction: 'x', fence: empty.all }).region).toEqual({
+      first: 1,
+      last: 0,
+    });
+  });
+});
