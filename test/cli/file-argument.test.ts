@@ -36,7 +36,6 @@ test('a line is pointed to, and fences nothing', () => {
     pointed: { first: 3, last: 3 },
   });
 });
-expect(regionOf({ path: 'a.ts', pointed: 97 }, source).fence).toEqual({ first: 87, last: 97 });
 
 test.each([
   [{ lines: { first: 90, last: 98 } }, 'Lines 90-98 are outside `a.ts`.'],
