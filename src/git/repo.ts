@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { simpleGit } from 'simple-git';
 import { StateError } from '../errors.js';
 import { type GitAnswer, type GitOptions, git } from './git.js';
 
@@ -64,10 +65,8 @@ export class Repository {
 
   /** The id of the current commit, or nothing before the first one. */
   async head(): Promise<string | undefined> {
-    const { stdout } = await this.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], {
-      accept: [0, 1],
-    });
-    return stdout.toString().trim() || undefined;
+    const id = await simpleGit(this.top).revparse(['--verify', '--quiet', 'HEAD^{commit}']);
+    return id || undefined;
   }
 
   /** The operation that git has begun and not finished, as in `merge`, or nothing. */

@@ -9,6 +9,9 @@ from model_config import EMBEDDING_FACTOR, ModelConfig
 
 Weights = dict[str, np.ndarray]
 FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
+# Softmax sums a row in lanes and then what is left over: a row of whole lanes is summed in the same
+# order whatever its length, so the keys are padded to a multiple of the widest lane.
+LANES = 16
 
 
 def build(config: ModelConfig, weights: Weights, numbers: Float32 | RowwiseInt8) -> Graph:
@@ -66,11 +69,16 @@ class _Llama:
         self.graph.constant("rotary_sin", np.sin(angles).astype(np.float32))
 
     def _mask(self) -> str:
-        """Gives 0 where a query row may look and -inf elsewhere: `[1, S·repeats, P+S]`, rows as in `_attend`."""
-        graph, repeats = self.graph, self.config.repeats
+        """Gives 0 where a query row may look and -inf elsewhere: `[S·repeats, T]`, rows as in `_attend`."""
+        graph, config, repeats = self.graph, self.config, self.config.repeats
         past = graph.node("Shape", ["past_k.0"], "past_length", start=0, end=1)
         now = graph.node("Shape", ["input_ids"], "new_length", start=1, end=2)
-        total = graph.node("Squeeze", [graph.node("Add", [past, now], "total_length")], "total")
+        used = graph.node("Add", [past, now], "used_length")
+        spare = graph.node("Mod", [graph.node("Neg", [used], "used_negated"), graph.ints(LANES)], "spare_length")
+        zeros = np.zeros((LANES, config.kv_heads, config.head_dim), dtype=np.float32)
+        zeros = graph.constant("zeros", zeros)
+        graph.node("Slice", [zeros, graph.ints(0), spare, graph.ints(0)], "spare_rows")
+        total = graph.node("Squeeze", [graph.node("Add", [used, spare], "total_length")], "total")
         zero, one = (graph.constant(f"int_{n}", np.array(n, dtype=np.int64)) for n in (0, 1))
         keys = graph.node("Range", [zero, total, one], "key_positions")
         rows = graph.node("Reshape", ["position_ids", graph.ints(-1, 1, 1)], "row_positions")
@@ -143,12 +151,12 @@ class _Llama:
         return graph.node("Reshape", [out, graph.ints(1, -1, config.q_width)], f"{at}.attended_rows")
 
     def _cached(self, i: int, kind: str) -> str:
-        """Appends the new keys or values to the cached ones: `[T, kvHeads, headDim]`."""
+        """Appends the new keys or values to the cached ones, and spare zeros: `[T, kvHeads, headDim]`."""
         graph, config = self.graph, self.config
         heads = graph.ints(-1, config.kv_heads, config.head_dim)
         new = graph.node("Reshape", [f"new_{kind}.{i}", heads], f"layer.{i}.new_{kind}")
         graph.shape(new, ["S", config.kv_heads, config.head_dim])
-        joined = graph.node("Concat", [f"past_{kind}.{i}", new], f"layer.{i}.all_{kind}", axis=0)
+        joined = graph.node("Concat", [f"past_{kind}.{i}", new, "spare_rows"], f"layer.{i}.all_{kind}", axis=0)
         return graph.shape(joined, ["T", config.kv_heads, config.head_dim])
 
     def _asked_rows(self, q: str, residual: str, mask: str) -> tuple[str, str, str]:
