@@ -1,16 +1,19 @@
-// Measures a model on the evaluation sets; writes evaluation.json and evaluation.md into its folder.
+// Measures a model on the evaluation sets; writes evaluation-<mode>.json and the figures of the model
+// card (or of the folder that --out names).
 //
 //   npm run eval -- [--model models/<name>] [--mode rewrite|program] [--sets edits,humanevalpack_python]
-//                   [--limit n] [--out folder] [--title words]
+//                   [--every n] [--out folder] [--title words] [--threads n]
 //
-// Rows already in <out>/outcomes.jsonl are not decoded again, so that an interrupted run goes on.
+// Each outcome is kept in bench/out/, under the model's hash, so that an interrupted run goes on.
+
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { resolve } from '../dist/apply/resolve.js';
 import { startDecoder } from '../dist/decode/engine/process.js';
 import { Source } from '../dist/grammar/source.js';
-import { markdown, summarise } from './eval/report.js';
+import { markdown, summarise, writeCard } from './eval/report.js';
 import { passes } from './eval/run-tests.js';
 import { readSet, SETS } from './eval/sets.js';
 
@@ -19,7 +22,7 @@ const { values } = parseArgs({
     model: { type: 'string', default: 'models/smollm2-135m-edit' },
     mode: { type: 'string', default: 'rewrite' },
     sets: { type: 'string', default: SETS.slice(0, 3).join(',') },
-    limit: { type: 'string', default: 'Infinity' },
+    every: { type: 'string', default: '1' },
     threads: { type: 'string' },
     out: { type: 'string' },
     title: { type: 'string' },
@@ -27,7 +30,8 @@ const { values } = parseArgs({
 });
 const out = values.out ?? values.model;
 mkdirSync(out, { recursive: true });
-const logPath = join(out, 'outcomes.jsonl');
+const logPath = join(import.meta.dirname, 'out', `${hashOf(values.model)}.jsonl`);
+mkdirSync(dirname(logPath), { recursive: true });
 const done = new Map(readLog(logPath).map((outcome) => [outcome.key, outcome]));
 const threads = values.threads === undefined ? undefined : Number(values.threads);
 const decoder = startDecoder({ model: values.model, threads });
@@ -39,7 +43,7 @@ for (const name of values.sets.split(',')) {
     continue;
   }
   const outcomes = [];
-  for (const row of rows.slice(0, Number(values.limit))) {
+  for (const row of rows.filter((_, i) => i % Number(values.every) === 0)) {
     outcomes.push(await outcomeOf(`${name} ${values.mode} ${row.id}`, row));
     const exact = outcomes.filter((o) => o.exact).length;
     if (process.stderr.isTTY)
@@ -50,12 +54,13 @@ for (const name of values.sets.split(',')) {
 }
 await decoder.close();
 writeFileSync(join(out, `evaluation-${values.mode}.json`), `${JSON.stringify(report, null, 1)}\n`);
-writeFileSync(
-  join(out, `evaluation-${values.mode}.md`),
-  Object.entries(report.sets)
-    .map(([name, summary]) => markdown(`${report.model}, ${values.mode}, ${name}`, summary))
-    .join('\n'),
-);
+writeCard(out);
+
+/** Tells models apart: the manifest holds the hashes of all files. */
+function hashOf(folder) {
+  const manifest = readFileSync(join(folder, 'manifest.json'));
+  return createHash('sha256').update(manifest).digest('hex').slice(0, 16);
+}
 
 async function outcomeOf(key, row) {
   const known = done.get(key);

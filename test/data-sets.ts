@@ -11,11 +11,12 @@ export interface DataPair {
 
 const folder = process.env.CAD_DATA ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
 
-/** Why tests on the data sets are skipped, or undefined where the sets are there. In CI they may not be absent. */
+/** Why tests on the data sets are skipped, or undefined where the sets are there. */
 export const absence = existsSync(folder)
   ? undefined
   : `the data sets are not at \`../shared/data\`; set CAD_DATA to test on them`;
 
+if (absence && process.env.CI) throw new Error(`In CI, ${absence}`);
 if (absence) console.warn(`Tests on the data sets are skipped: ${absence}.`);
 
 /** Reads all pairs of all sets, those with documentation too. */

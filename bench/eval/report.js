@@ -1,4 +1,6 @@
-// Rates of an evaluation run, as data and as a Markdown table.
+// Rates of an evaluation run, as data and as Markdown tables in a model card.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Counts the outcomes of one set: over all, per kind, per language, per length, with and without a line number. */
 export function summarise(outcomes) {
@@ -34,6 +36,25 @@ function rates(outcomes) {
     tokensPerForward: sum(outcomes, 'nAnswer') / Math.max(1, sum(outcomes, 'nForwards')),
   };
 }
+
+const MEASURED = '\n## Measured\n';
+
+/** Writes the figures of all evaluation-*.json of a folder into its README.md, which ends with them. */
+export function writeCard(folder) {
+  const path = join(folder, 'README.md');
+  const [card] = (existsSync(path) ? readFileSync(path, 'utf8') : '').split(MEASURED);
+  const tables = readdirSync(folder)
+    .filter((name) => /^evaluation-\w+\.json$/.test(name))
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+    .flatMap(({ model, mode, sets }) =>
+      Object.entries(sets).map(([set, summary]) => markdown(`${model}, ${mode}, ${set}`, summary)),
+    );
+  writeFileSync(path, `${card}${MEASURED}\n${INTRODUCTION}\n${tables.join('\n')}`);
+}
+
+const INTRODUCTION = `Written by \`npm run eval\`. \`edits\` are the project's own held-out edits, out of packages that the
+model was not trained on (\`fixtures/edits\`); the other sets are never trained on.
+`;
 
 /** The summary as Markdown; `title` names model and set. */
 export function markdown(title, summary) {

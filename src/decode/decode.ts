@@ -1,5 +1,4 @@
 // The decoder's table of contents: a request on a loaded model to a fitted program.
-import { fit } from '../apply/fit.js';
 import type { Decoded, DecodeEvent, DecodeRequest } from './decoder.js';
 import type { LoadedModel } from './loaded-model.js';
 import { decodeProgram } from './program-decoder.js';
@@ -20,6 +19,6 @@ export async function decode(
   const { program, abstained } = await (request.mode === 'program'
     ? decodeProgram(run)
     : decodeRewrite(run));
-  const decoded = { program: fit(program, run.source), stats: run.stats };
+  const decoded = { program, stats: run.stats };
   return abstained === undefined ? decoded : { ...decoded, abstained };
 }

@@ -1,14 +1,15 @@
 // Program mode: the model says tags and new text under the grammar's mask; spans are copied unsaid.
+import { fit } from '../apply/fit.js';
 import { assert } from '../errors.js';
 import { Automaton } from '../grammar/automaton.js';
 import { concat, equals } from '../grammar/bytes.js';
 import { type Boundary, Matcher } from '../grammar/matcher.js';
 import { parse } from '../grammar/parse.js';
 import { format, GEN_CLOSE, type Program, unescapeGen } from '../grammar/program.js';
-import type { LineRange } from '../grammar/source.js';
+import { intersection, type LineRange } from '../grammar/source.js';
 import { ElementTokens } from './element-tokens.js';
 import { type Prompt, programPrompt, regionText } from './prompt.js';
-import { intersection, type Run } from './run.js';
+import type { Run } from './run.js';
 import type { TokenId } from './tokenizer.js';
 
 /** Decodes a program of the whole file; on abstention, what was said so far, closed. */
@@ -21,7 +22,8 @@ export async function decodeProgram(run: Run): Promise<{ program: Program; absta
   const program = parse(decoder.text);
   assert(equals(format(program), decoder.text), 'a decoded program is not canonical');
   run.stats.nCopied = run.countCopied(program);
-  return abstained === undefined ? { program } : { program, abstained };
+  const fitted = { program: fit(program, run.source) };
+  return abstained === undefined ? fitted : { ...fitted, abstained };
 }
 
 /**

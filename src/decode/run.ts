@@ -1,7 +1,7 @@
 // One request under way: its view and budget, and every model call counted and interruptible.
 import { assert, InterruptError, ModelError } from '../errors.js';
 import type { Program } from '../grammar/program.js';
-import { type LineRange, Source } from '../grammar/source.js';
+import { intersection, Source } from '../grammar/source.js';
 import type { DecodeEvent, DecodeRequest } from './decoder.js';
 import type { Rows } from './engine/language-model.js';
 import type { LoadedModel } from './loaded-model.js';
@@ -137,9 +137,4 @@ export class Run {
   #throwIfAborted(): void {
     if (this.#signal?.aborted) throw new InterruptError();
   }
-}
-
-/** The lines that two ranges share; empty where they share none. */
-export function intersection(a: LineRange, b: LineRange): LineRange {
-  return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
 }

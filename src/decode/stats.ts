@@ -47,11 +47,6 @@ export function nOutput({ nCopied, nGenerated, nForced }: DecodeStats): number {
   return nCopied + nGenerated + nForced;
 }
 
-/** Tokens of the answer for each model call. */
-export function tokensPerForward(stats: DecodeStats): number {
-  return nOutput(stats) / Math.max(1, stats.nForwards);
-}
-
 /** Tokens of the answer for each second after the prompt. */
 export function tokensPerSecond(stats: DecodeStats): number {
   return (1000 * nOutput(stats)) / Math.max(1, stats.decodeMs);

@@ -38,10 +38,6 @@ export class Tokenizer {
     return new Tokenizer(read('tokenizer.json'), read('tokenizer_config.json'));
   }
 
-  get nVocabulary(): number {
-    return this.vocabulary.length;
-  }
-
   /** The id of a special token such as `<filename>`. Throws where the vocabulary lacks it. */
   special(name: string): TokenId {
     const id = this.#special.get(name);

@@ -5,6 +5,17 @@ import type { LineRange, Source } from '../grammar/source.js';
 const SHOWN_AROUND = 20;
 const CHANGED_AROUND = 5;
 
+/** How people and linters write a line number; the first form that is found counts. */
+const LINE_NUMBERS = [
+  /\blines?\s+#?(\d+)(?:\s*(?:-|–|to|and)\s*(\d+))?\b(?!\s*times)/i,
+  /^#?L(\d+)\b/,
+  /\(L(\d+)\)/,
+  /^\s*(\d+):(?:\s|\d+\b)/,
+  /\.\w+:(\d+)\b/,
+  /\.\w+\((\d+),\d+\):/,
+  /\bln\.?\s*(\d+)/i,
+];
+
 /** What the model reads of a file. Ranges are lines of the file. */
 export interface View {
   /** The lines shown. */
@@ -38,20 +49,15 @@ export function view(source: Source, { instruction, fence, pointed }: ViewOption
 }
 
 /**
- * Finds the line number in an instruction or a linter's message, if it lies in the fence.
+ * Finds the line or lines that an instruction or a linter's message names, if they lie in the fence.
  *
  * @example pointedLine('src/a.ts:12:7: error: …', { first: 1, last: 40 }) // { first: 12, last: 12 }
  */
 export function pointedLine(instruction: string, fence: LineRange): LineRange | undefined {
-  const match =
-    /\blines?\s+#?(\d+)/i.exec(instruction) ??
-    /\bL(\d+)\b/.exec(instruction) ??
-    /^\s*(\d+):(?:\s|\d+\b)/.exec(instruction) ??
-    /\.\w+:(\d+)\b/.exec(instruction) ??
-    /\.\w+\((\d+),\d+\):/.exec(instruction) ??
-    /\bln\.?\s*(\d+)/i.exec(instruction);
-  const line = Number(match?.[1]);
-  return line >= fence.first && line <= fence.last ? { first: line, last: line } : undefined;
+  const match = LINE_NUMBERS.map((form) => form.exec(instruction)).find(Boolean);
+  const first = Number(match?.[1]);
+  const last = Number(match?.[2] ?? first);
+  return first >= fence.first && first <= last && last <= fence.last ? { first, last } : undefined;
 }
 
 function isEverywhere(instruction: string): boolean {

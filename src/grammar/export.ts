@@ -3,6 +3,7 @@ import type { AutomatonOptions } from './automaton.js';
 import { decimalRange } from './decimal-range.js';
 import { COPY_CLOSE, COPY_OPEN, GEN_CLOSE, GEN_OPEN } from './program.js';
 import type { LineRange } from './source.js';
+import { FORBIDDEN_CHARACTERS } from './utf8.js';
 
 /** What both notations share: literals in double quotes, `[classes]`, names, and `| ( ) ? * +`. */
 type Rules = Record<string, string>;
@@ -70,8 +71,6 @@ function range(lines: LineRange): string {
   return `( ${decimalRange(lines).join(' | ')} )`;
 }
 
-const FORBIDDEN = '\\x00\\r\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069';
-
 /**
  * Text is what holds no `</gen>`: other characters, and `broken` starts of that tag, each perhaps
  * right after `partial` ones that the next `<` has cut off.
@@ -82,13 +81,13 @@ function textRules(beforeCopy: boolean, atEnd: boolean): Rules {
   );
   const broken = starts.map((start) => {
     const next = GEN_CLOSE[start.length];
-    return `${quote(start)} [^<${next}${FORBIDDEN}]`;
+    return `${quote(start)} [^<${next}${FORBIDDEN_CHARACTERS}]`;
   });
   const [open, close] = [quote(GEN_OPEN), quote(GEN_CLOSE)];
   return {
     ...(beforeCopy && { 'gen-lines': `${open} piece* partial* "\\n" ${close}` }),
     ...(atEnd && { 'gen-text': `${open} ( piece+ partial* | partial+ ) ${close}` }),
-    piece: `[^<${FORBIDDEN}] | partial* ( ${broken.join(' | ')} )`,
+    piece: `[^<${FORBIDDEN_CHARACTERS}] | partial* ( ${broken.join(' | ')} )`,
     partial: starts.map(quote).join(' | '),
   };
 }

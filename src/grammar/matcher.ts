@@ -62,13 +62,6 @@ export class Matcher {
     return this.#state.at === 'text';
   }
 
-  /** How many of the latest bytes of text may turn out to be the start of `</gen>`: for a stream to hold back. */
-  get nPending(): number {
-    if (this.#state.at !== 'text') return 0;
-    const { mayClose, nClosing } = this.#state.text;
-    return mayClose ? nClosing : 0;
-  }
-
   /**
    * Gives the tokens that may come next as a bit set: token `t` is bit `t % 32` of word `t / 32`, of
    * `ceil(nVocabulary / 32)`. Bit 1 means allowed. The array is shared: read-only.

@@ -1,16 +1,22 @@
 // The one definition of a line, used by prompt, automaton, resolver and diff.
 
+import { FORBIDDEN_CHARACTERS } from './utf8.js';
+
 /** Lines `first` to `last`, 1-based, both inclusive, as in `lines="i-j"`. Empty when `last < first`. */
 export interface LineRange {
   readonly first: number;
   readonly last: number;
 }
 
+/** The lines that two ranges share; empty where they share none. */
+export function intersection(a: LineRange, b: LineRange): LineRange {
+  return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
+}
+
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** What no model may write: lone CR, NUL and bidirectional controls. */
-const FORBIDDEN = /[\r\0\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const FORBIDDEN = new RegExp(`[${FORBIDDEN_CHARACTERS}]`, 'g');
 
 /**
  * The bytes of a file, cut into lines.

@@ -65,9 +65,12 @@ function firstByte(byte: number): Utf8State | undefined {
 }
 
 /**
- * Tells whether `byte` would complete a character that no generated text may hold: NUL, CR, or one
- * that reorders text on the screen (U+061C, U+200E-200F, U+202A-202E, U+2066-2069).
+ * The characters that no generated text may hold, as they stand in a regular expression's class:
+ * NUL, CR, and those that reorder text on the screen.
  */
+export const FORBIDDEN_CHARACTERS = '\\x00\\r\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069';
+
+/** Tells whether `byte` would complete a forbidden character. */
 export function isForbidden(state: Utf8State, byte: number): boolean {
   switch (state) {
     case BETWEEN:

@@ -12,14 +12,14 @@ import { TINY_MODEL } from './tiny-model.js';
 export const toyTokenizer = Tokenizer.load(TINY_MODEL);
 export const END: TokenId = JSON.parse(readFileSync(join(TINY_MODEL, 'manifest.json'), 'utf8')).end;
 
-const everything = new Uint32Array(Math.ceil(toyTokenizer.nVocabulary / 32)).fill(0xffffffff);
+const everything = new Uint32Array(Math.ceil(toyTokenizer.vocabulary.length / 32)).fill(0xffffffff);
 
 /** Gives the tokens wanted after those read so far, the most wanted first. */
 export type Wishes = (read: readonly TokenId[]) => readonly TokenId[];
 
 /** A model whose logits follow from the tokens in its cache alone, as a real one's do. */
 export class ScriptedModel implements LanguageModel {
-  readonly nVocabulary = toyTokenizer.nVocabulary;
+  readonly nVocabulary = toyTokenizer.vocabulary.length;
   readonly nContext: number;
   /** What each forward was given. */
   readonly forwards: TokenId[][] = [];

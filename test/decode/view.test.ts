@@ -9,7 +9,6 @@ const only = (n: number) => ({ first: n, last: n });
 describe('the pointed line', () => {
   test.each([
     ['fix the operator on line 12', 12],
-    ['Lines 12-14 use the wrong name', 12],
     ['L12: typo', 12],
     ['12: add the missing await', 12],
     ["src/a.ts:12:7 - error TS2304: Cannot find name 'x'.", 12],
@@ -22,12 +21,21 @@ describe('the pointed line', () => {
 
   test.each([
     'rename x1 to x2',
+    'use the L2 norm of 12 values',
+    'print the line 3 times',
     'the limit should be 12, not 13',
     'on line 200 there is a typo',
     'replace 10:30 by a constant',
   ])('is not found in %j', (instruction) => {
     expect(pointedLine(instruction, all)).toBeUndefined();
   });
+
+  test.each(['use const on lines 10-40', 'lines 10 to 40: use const'])(
+    'is a range in %j',
+    (text) => {
+      expect(pointedLine(text, all)).toEqual({ first: 10, last: 40 });
+    },
+  );
 
   it('is one of the fence', () => {
     expect(pointedLine('line 12', { first: 20, last: 30 })).toBeUndefined();

@@ -77,14 +77,6 @@ test('boundaries are told to the decoder, also for bytes that are not cut into t
   expect(matcher.isDone).toBe(true);
 });
 
-test('bytes that may become the closing tag are pending', () => {
-  expect(play(nine, '<gen>‧x').nPending).toBe(0);
-  expect(play(nine, '<gen>‧x‧</').nPending).toBe(2);
-  expect(play(nine, '<gen>‧x‧ <').nPending).toBe(0);
-  expect(play(nine, '<gen>‧x‧</‧x').nPending).toBe(0);
-  expect(play(nine, '<gen>‧x‧</gen>').nPending).toBe(0);
-});
-
 test('a masked token and an illegal byte are refused', () => {
   const matcher = play(nine, '<gen>');
   expect(() => matcher.accept(END)).toThrow('is masked');
