@@ -131,7 +131,7 @@ describe('the program decoder', () => {
 
   test('reads only what the view shows of a copied span', async () => {
     const source = Array.from({ length: 99 }, (_, i) => `line${i + 1}\n`).join('');
-    const { model, text } = await say(source, '5 0 gen X ↵ </ gen > 5 1 9 9', {
+    const { model, text } = await say(source, '5 0 gen X ↵ </ gen > 1 9 9', {
       instruction: 'Fix line 50.',
     });
     const read = toyTokenizer.decode(model.cached);
