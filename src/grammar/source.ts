@@ -16,7 +16,7 @@ export function intersection(a: LineRange, b: LineRange): LineRange {
 const LF = 0x0a;
 const CR = 0x0d;
 
-const FORBIDDEN = new RegExp(`[${FORBIDDEN_CHARACTERS}]`, 'g');
+const FORBIDDEN = new RegExp(`[${FORBIDDEN_CHARACTERS}]|[\\u{40000}-\\u{10FFFF}]`, 'gu');
 
 /**
  * The bytes of a file, cut into lines.

@@ -6,6 +6,11 @@
  */
 export type Utf8State = number;
 
+const TAB = 0x09;
+const LF = 0x0a;
+const FORM_FEED = 0x0c;
+const LEAD_OF_PLANE_4 = 0xf1;
+
 const BETWEEN = 0;
 const NEEDS_1 = 1;
 const NEEDS_2 = 2;
@@ -66,15 +71,17 @@ function firstByte(byte: number): Utf8State | undefined {
 
 /**
  * The characters that no generated text may hold, as they stand in a regular expression's class:
- * NUL, CR, and those that reorder text on the screen.
+ * controls but tab, LF and form feed, and those that reorder text on the screen. Those of planes 4
+ * and up, which are unassigned or private, are forbidden too: vocabularies lack their bytes.
  */
-export const FORBIDDEN_CHARACTERS = '\\x00\\r\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069';
+export const FORBIDDEN_CHARACTERS =
+  '\\x00-\\x08\\x0B\\x0D-\\x1F\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069';
 
 /** Tells whether `byte` would complete a forbidden character. */
 export function isForbidden(state: Utf8State, byte: number): boolean {
   switch (state) {
     case BETWEEN:
-      return byte === 0x00 || byte === 0x0d;
+      return (byte < 0x20 && ![TAB, LF, FORM_FEED].includes(byte)) || byte >= LEAD_OF_PLANE_4;
     case AFTER_D8:
       return byte === 0x9c;
     case AFTER_E2_80:

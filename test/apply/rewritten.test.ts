@@ -133,6 +133,8 @@ describe('bytes that are not UTF-8', () => {
       fc.property(
         fc.oneof(fileBytes, fc.uint8Array({ max: 255, min: 0x7e, maxLength: 12 })),
         (bytes) => {
+          // Such a CR would become part of the ending of its line.
+          fc.pre(!toLatin1(bytes).includes('\r\r\n'));
           const text = shownAlone(bytes);
           expect(oddBytes(bytes)).toHaveLength(text.split('\ufffd').length - 1);
           const restored = toLatin1(restoreOddBytes(text, bytes));

@@ -75,7 +75,9 @@ describe('TextMatcher', () => {
 function isPlain(bytes: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return !/[\0\r\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text);
+    return !/[\0-\x08\x0b\x0d-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u{40000}-\u{10ffff}]/u.test(
+      text,
+    );
   } catch {
     return false;
   }

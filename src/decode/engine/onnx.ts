@@ -49,6 +49,8 @@ export class OnnxModel implements LanguageModel {
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,
         logSeverityLevel: 4,
+        // Without VNNI, sums of u8 by s8 products saturate on x64, and the answers are wrong.
+        extra: { session: { x64quantprecision: '1' } },
       });
       const model = new OnnxModel(runtime, session, manifest);
       if (!isCpu) await model.#probe();
