@@ -59,8 +59,8 @@ export class ModelError extends CadError {
 
 /** The user stopped the run (status 130). */
 export class InterruptError extends CadError {
-  constructor(message = 'Interrupted.') {
-    super(EXIT.interrupt, message);
+  constructor(message = 'Interrupted.', details?: ErrorDetails) {
+    super(EXIT.interrupt, message, details);
   }
 }
 

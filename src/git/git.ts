@@ -19,10 +19,10 @@ export interface GitOptions {
   /** Exit statuses that are answers, not failures. @default [0] */
   accept?: readonly number[];
   /**
-   * Pins what configuration may change. Off where git runs the user's hooks, which would inherit
-   * the pins. @default true
+   * Whether git runs programs of the user: hooks, filters, signing. They find the user's
+   * configuration without the pins, and a terminal's Ctrl-C reaches them. @default false
    */
-  pinned?: boolean;
+  runsPrograms?: boolean;
 }
 
 export interface GitAnswer {
@@ -36,12 +36,15 @@ export interface GitAnswer {
  */
 export async function git(
   args: readonly string[],
-  { cwd, env, input = '', accept = [0], pinned = true }: GitOptions,
+  { cwd, env, input = '', accept = [0], runsPrograms = false }: GitOptions,
 ): Promise<GitAnswer> {
-  const result = await execa('git', pinned ? [...PINNED, ...args] : args, {
+  const result = await execa('git', runsPrograms ? args : [...PINNED, ...args], {
     cwd,
     env,
     extendEnv: false,
+    // In a process group of its own, so that Ctrl-C does not stop it between two steps of cad that
+    // belong together. It ends soon by itself: it waits for nobody.
+    detached: !runsPrograms,
     input,
     encoding: 'buffer',
     stripFinalNewline: false,

@@ -5,7 +5,6 @@ import { StateError } from '../errors.js';
 import { fileProblem } from './file-problem.js';
 import { literal, records } from './git.js';
 import type { Repository } from './repo.js';
-import { uninterrupted } from './uninterrupted.js';
 
 /** A path of the index or of a commit. */
 export interface Entry {
@@ -22,27 +21,26 @@ const MARKS = { 'assume-unchanged': /^[a-z]/, 'skip-worktree': /^s/i };
 type Mark = keyof typeof MARKS;
 
 /**
- * Runs `work` while it holds the index lock, to its end whatever signals come. Throws a StateError
- * when another process holds the lock, or a file of the repository cannot be written.
+ * Runs `work` while it holds the index lock. Throws a StateError when another process holds the
+ * lock, or a file of the repository cannot be written. The caller sees that no signal ends the
+ * process meanwhile.
  */
-export function updateIndex<T>(
+export async function updateIndex<T>(
   repository: Repository,
   work: (index: IndexUpdate) => Promise<T>,
 ): Promise<T> {
   const lock = `${repository.index}.lock`;
   const draft = `${repository.index}.cad`;
-  return uninterrupted(async () => {
-    takeLock(lock);
-    try {
-      copyIndex(repository, draft);
-      return await work(new IndexUpdate(repository, draft));
-    } catch (error) {
-      throw fileProblem(error, 'The repository could not be written');
-    } finally {
-      rmSync(draft, { force: true });
-      rmSync(lock, { force: true });
-    }
-  });
+  takeLock(lock);
+  try {
+    copyIndex(repository, draft);
+    return await work(new IndexUpdate(repository, draft));
+  } catch (error) {
+    throw fileProblem(error, 'The repository could not be written');
+  } finally {
+    rmSync(draft, { force: true });
+    rmSync(lock, { force: true });
+  }
 }
 
 /** A new index, which other git processes see as a whole when it is published, or never. */
@@ -64,7 +62,7 @@ export class IndexUpdate {
     const marks = (Object.keys(MARKS) as Mark[]).filter((mark) => MARKS[mark].test(tag));
     if (stage === '0') return { path, mode, blob, marks };
     throw new StateError(`\`${path}\` has conflicts that are not resolved.`, {
-      hint: `Resolve them and run \`git add ${path}\` first.`,
+      hint: `Resolve them and run \`git add ${this.#repository.named(path)}\` first.`,
     });
   }
 
@@ -75,12 +73,13 @@ export class IndexUpdate {
 
   /** Puts the new index in place. File times are read anew, so that no file only looks changed. */
   async publish(): Promise<void> {
-    await this.#run(['update-index', '-q', '--unmerged', '--refresh'], [0, 1]);
+    const refresh = ['update-index', '-q', '--unmerged', '--refresh'];
+    await this.#run(refresh).catch(() => {}); // the entries are right without it
     renameSync(this.#draft, this.#repository.index);
   }
 
-  #run(args: readonly string[], accept: readonly number[] = [0]) {
-    return this.#repository.run(args, { env: { GIT_INDEX_FILE: this.#draft }, accept });
+  #run(args: readonly string[]) {
+    return this.#repository.run(args, { env: { GIT_INDEX_FILE: this.#draft } });
   }
 }
 
@@ -114,6 +113,7 @@ export async function putEntries(
       input: lines.map((line) => `${line}\0`).join(''),
       env: { GIT_INDEX_FILE: index },
     });
+  if (entries.length === 0) return;
   const lines = entries.map(({ mode, blob, path }) => `${mode} ${blob}\t${path}`);
   await update(['--index-info'], lines);
   // A new entry has no marks, so they are given back to it.

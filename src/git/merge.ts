@@ -60,7 +60,8 @@ export async function merge(
 
 async function store(repository: Repository, bytes: Uint8Array, filters: string): Promise<string> {
   const args = ['hash-object', '-w', filters, '--stdin'];
-  return (await repository.run(args, { input: bytes })).stdout.toString().trim();
+  const { stdout } = await repository.run(args, { input: bytes, runsPrograms: true });
+  return stdout.toString().trim();
 }
 
 /**

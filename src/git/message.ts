@@ -26,6 +26,9 @@ export async function withTrailer(
 ): Promise<string> {
   // `git commit --trailer` does the same, but only since Git 2.32.
   const args = ['-c', 'trailer.separators=:', 'interpret-trailers', '--no-divider'];
-  const added = await repository.run([...args, '--trailer', trailer], { input: `${message}\n` });
+  const added = await repository.run([...args, '--trailer', trailer], {
+    input: `${message}\n`,
+    runsPrograms: true,
+  });
   return added.stdout.toString();
 }

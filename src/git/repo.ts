@@ -1,8 +1,7 @@
 // Finds the repository of a folder, and runs git in it.
 
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { simpleGit } from 'simple-git';
+import { join, relative, resolve } from 'node:path';
 import { StateError } from '../errors.js';
 import { type GitAnswer, type GitOptions, git } from './git.js';
 
@@ -65,8 +64,14 @@ export class Repository {
 
   /** The id of the current commit, or nothing before the first one. */
   async head(): Promise<string | undefined> {
-    const id = await simpleGit(this.top).revparse(['--verify', '--quiet', 'HEAD^{commit}']);
-    return id || undefined;
+    const revision = ['--verify', '--quiet', 'HEAD^{commit}'];
+    const { stdout } = await this.run(['rev-parse', ...revision], { accept: [0, 1] });
+    return stdout.toString().trim() || undefined;
+  }
+
+  /** Names a file for a command that the user shall type: relative to the working directory. */
+  named(path: string): string {
+    return relative(process.cwd(), join(this.top, path));
   }
 
   /** The operation that git has begun and not finished, as in `merge`, or nothing. */
@@ -75,7 +80,8 @@ export class Repository {
   }
 }
 
-function ownEnvironment(): NodeJS.ProcessEnv {
+/** Gives the environment of this process without what would send git elsewhere. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !REDIRECTIONS.includes(name)),
   );

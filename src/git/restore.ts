@@ -1,6 +1,8 @@
 // Takes edits out of the worktree again when a later step failed.
 
-import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StateError } from '../errors.js';
 import { merge } from './merge.js';
 import { type Edit, sha256 } from './read.js';
@@ -9,21 +11,36 @@ import { writeFiles } from './write.js';
 
 /**
  * Gives every edited file its old content. What a hook or the user changed in it since then is
- * kept, by a three-way merge; throws a StateError, naming the files, where that does not merge.
+ * kept, by a three-way merge; where that does not merge, the old content goes into a new file beside
+ * it, and a StateError names both.
  */
 export async function restoreFiles(repository: Repository, edits: readonly Edit[]): Promise<void> {
   const stuck: string[] = [];
   for (const edit of edits) {
-    try {
-      const bytes = readFileSync(edit.absolute);
-      const after = await merge(repository, edit.after, bytes, edit.bytes);
-      if (after) writeFiles([{ ...edit, bytes, sha256: sha256(bytes), after }]);
-      else stuck.push(edit.path);
-    } catch {
-      stuck.push(edit.path);
-    }
+    if (!(await restore(repository, edit))) stuck.push(`\`${edit.path}\`${keep(edit)}`);
   }
   if (stuck.length === 0) return;
-  const names = stuck.map((path) => `\`${path}\``).join(', ');
-  throw new StateError(`${names} could not be put back, and may still hold the edit.`);
+  throw new StateError(`these could not be put back and may still hold the edit: ${stuck.join(', ')}.`);
+}
+
+async function restore(repository: Repository, edit: Edit): Promise<boolean> {
+  try {
+    const bytes = readFileSync(edit.absolute);
+    const after = await merge(repository, edit.after, bytes, edit.bytes);
+    if (after) writeFiles([{ ...edit, bytes, sha256: sha256(bytes), after }]);
+    return after !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Saves the old content of a file in a new one, and tells where. */
+function keep({ absolute, bytes }: Edit): string {
+  const kept = join(dirname(absolute), `.cad-${randomUUID()}.previous`);
+  try {
+    writeFileSync(kept, bytes, { flag: 'wx', mode: 0o600 });
+    return ` (its old content is in \`${kept}\`)`;
+  } catch {
+    return ' (its old content could not be saved)';
+  }
 }

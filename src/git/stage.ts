@@ -30,7 +30,7 @@ async function staged(repository: Repository, index: IndexUpdate, edit: Edit): P
   const entry = await index.entry(edit.path);
   if (!entry) {
     // Staging a whole new file would stage what the user wrote in it, too.
-    const hint = `Run \`git add ${edit.path}\` first, or use \`--write\`.`;
+    const hint = `Run \`git add ${repository.named(edit.path)}\` first, or use \`--write\`.`;
     throw new StateError(`\`${edit.path}\` is not in the index.`, { hint });
   }
   const blob = await mergeBlob(repository, await storeEdit(repository, edit), entry.blob);
