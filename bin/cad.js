@@ -1,2 +1,8 @@
 #!/usr/bin/env node
-import '../dist/cli/main.js';
+// Errors of commands end in main.js; what arrives here is a package that cannot be loaded.
+import('../dist/cli/main.js').catch((error) => {
+  process.stderr.write(
+    `Error: \`cad\` cannot be loaded.\n  ${error.message}\nHint: Install it again.\n`,
+  );
+  process.exit(70);
+});

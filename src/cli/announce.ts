@@ -4,6 +4,7 @@ import { nOutput, tokensPerSecond } from '../decode/stats.js';
 import { CadError, InterruptError } from '../errors.js';
 import type { Proposal } from '../propose.js';
 import type { Extent, Outcome } from './outcome.js';
+import { printable } from './printable.js';
 
 /** Causes that say no more than the sentence above them. */
 const KNOWN_CAUSES = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EEXIST'];
@@ -19,7 +20,9 @@ export function errorText(error: unknown, isDebug = false): string {
 
 function bugText(error: unknown, isDebug: boolean): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (isDebug && error instanceof Error) return lines(`Internal error: ${error.stack}`);
+  if (isDebug && error instanceof Error) {
+    return lines(...`Internal error: ${error.stack}`.split('\n'));
+  }
   return lines(
     `Internal error: ${message}`,
     'Hint: Set `CAD_DEBUG=1` to see where, and report it.',
@@ -31,6 +34,11 @@ function causeLines(cause: unknown): string[] {
   const { code } = cause as NodeJS.ErrnoException;
   if (code !== undefined && KNOWN_CAUSES.includes(code)) return [];
   return cause.message.trimEnd().split('\n');
+}
+
+/** Gives a sentence as a warning. */
+export function warningText(sentence: string): string {
+  return lines(`Warning: ${sentence}`);
 }
 
 /** Gives the line that says how a run ended, or nothing where its output says it all. */
@@ -92,6 +100,7 @@ function ms(value: number): string {
   return `${value.toFixed(0).padStart(6)} ms`;
 }
 
+/** File names and what git says may hold anything, and this is shown on terminals. */
 function lines(...texts: string[]): string {
-  return texts.map((text) => `${text}\n`).join('');
+  return texts.map((text) => `${printable(text)}\n`).join('');
 }

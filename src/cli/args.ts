@@ -15,7 +15,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error);
+    if (error.exitCode !== 0) throw usageError(error, argv);
   }
   return status;
 }
@@ -25,7 +25,7 @@ function commands(done: (status: ExitStatus) => void): Command {
     .description('Edits files of a Git repository with a local language model.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print help of a command')
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .addHelpText('after', TOP_HELP);
@@ -35,9 +35,10 @@ function commands(done: (status: ExitStatus) => void): Command {
   cad
     .command('resolve <program> <file>')
     .description('print what a program makes of a file')
+    .option('--fit', 'give new lines the line ending of their neighbours')
     .addHelpText('after', RESOLVE_HELP)
-    .action(async (program, file) => {
-      done(await (await import('./resolve.js')).resolveCommand(program, file));
+    .action(async (program, file, options) => {
+      done(await (await import('./resolve.js')).resolveCommand(program, file, options));
     });
   cad
     .command('program <old> <new>')
@@ -95,8 +96,10 @@ function addFix(cad: Command): Command {
 }
 
 /** Puts the parser's message into our words: backticks, a full stop, and the suggestion as a hint. */
-function usageError({ code, message }: CommanderError): UsageError {
+function usageError({ code, message }: CommanderError, argv: readonly string[]): UsageError {
   if (code === 'commander.help') {
+    const [, asked] = argv;
+    if (asked !== undefined) return new UsageError(`Unknown command \`${asked}\`.`);
     return new UsageError('No command is given.', { hint: 'Run `cad --help` for the commands.' });
   }
   const [first = '', ...rest] = message
@@ -105,8 +108,14 @@ function usageError({ code, message }: CommanderError): UsageError {
     .split('\n');
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.?$/, '.');
   const near = /\(Did you mean (?:one of )?(.+)\?\)/.exec(rest.join(' '))?.[1];
-  const hint = near
-    ? `Did you mean \`${near.replaceAll(', ', '` or `')}\`?`
+  if (near) {
+    return new UsageError(sentence, {
+      hint: `Did you mean \`${near.replaceAll(', ', '` or `')}\`?`,
+    });
+  }
+  const isText = code === 'commander.unknownOption' && /\s.*\s/.test(sentence.slice(15));
+  const hint = isText
+    ? 'Put `--` before the files where the instruction starts with `-`.'
     : 'Run `cad --help`, or `cad <command> --help`.';
   return new UsageError(sentence, { hint });
 }

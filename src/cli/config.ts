@@ -3,9 +3,10 @@
 
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { cosmiconfig, defaultLoaders, type PublicExplorer } from 'cosmiconfig';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { cosmiconfig, defaultLoaders, type Loader, type PublicExplorer } from 'cosmiconfig';
 import { UsageError } from '../errors.js';
+import { warningText } from './announce.js';
 import { type Layer, merge, refuseUnknownKeys, SETTING_NAMES, type Settings } from './settings.js';
 
 const PROJECT_PLACES = ['package.json', '.cadrc', '.cadrc.json', '.cadrc.yaml', '.cadrc.yml'];
@@ -87,10 +88,21 @@ function dataExplorer(searchPlaces: string[]): PublicExplorer {
     cosmiconfig('cad', {
       searchPlaces,
       searchStrategy: 'none',
-      loaders: { ...defaultLoaders, ...code },
+      loaders: { ...defaultLoaders, ...code, '.json': loadJson },
     }),
   );
 }
+
+/** A package.json that is no JSON holds no settings; it may be the very file that is to be mended. */
+const loadJson: Loader = (path, content) => {
+  try {
+    return defaultLoaders['.json'](path, content);
+  } catch (error) {
+    if (basename(path) !== 'package.json') throw error;
+    process.stderr.write(warningText(`\`${path}\` is not JSON, so its settings are left out.`));
+    return {};
+  }
+};
 
 /**
  * Runs `make` in this file's folder. cosmiconfig looks in the current folder for configuration of
@@ -106,6 +118,7 @@ function withoutMetaConfiguration<T>(make: () => T): T {
   }
 }
 
-function kebab(key: string): string {
+/** Spells the name of a setting or an option as its flag does: `maxTokens` as `max-tokens`. */
+export function kebab(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

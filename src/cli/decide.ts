@@ -2,12 +2,13 @@
 
 import { messageFor } from '../git/message.js';
 import type { Proposal } from '../propose.js';
+import { errorText } from './announce.js';
 import type { Destination } from './destination.js';
 import { allHunks } from './edits.js';
 import { printEvent } from './json.js';
 import { type Listener, progressLine } from './progress.js';
 import { colorOf, type Decision, pathsOf, proposeRun, type Run } from './run.js';
-import type { Choice } from './ui/state.js';
+import { acceptedByFile, type Choice, initialState, reopened, type Shown } from './ui/state.js';
 
 /** Decodes with a line of progress, or with `--json` events, and accepts all hunks. */
 export async function decidePlainly(run: Run, destination?: Destination): Promise<Decision> {
@@ -28,18 +29,25 @@ export async function decidePlainly(run: Run, destination?: Destination): Promis
 
 /** Lets the user watch, accept or reject each hunk, and say where the accepted ones go. */
 export async function decideOnScreen(run: Run, keys: NodeJS.ReadStream): Promise<Decision> {
-  const decode = startDecoding(run);
-  const { review } = await importScreen(colorOf(run, process.stdout));
   const { instruction } = run.engine.asked;
-  const { choice, ...reviewed } = await review({
-    input: keys,
-    output: process.stdout,
-    paths: pathsOf(run),
-    instruction,
-    offers: { commit: run.options.message ?? messageFor(instruction), patch: 'cad.patch' },
-    decode,
-  });
-  return { ...reviewed, destination: destinationOf(choice), isReviewed: choice !== undefined };
+  const offers = { commit: run.options.message ?? messageFor(instruction), patch: 'cad.patch' };
+  const decode = startDecoding(run);
+  const { review } = await importScreen(colorOf(run));
+  const ask = async (start: Shown): Promise<Decision> => {
+    const output = process.stdout;
+    const { state, proposal } = await review({ input: keys, output, instruction, start, decode });
+    return {
+      proposal,
+      accepted: acceptedByFile(state),
+      destination: destinationOf(state.choice),
+      isReviewed: state.choice !== undefined,
+      again: (problem) => {
+        const lines = errorText(problem).trimEnd().split('\n');
+        return ask({ state: reopened(state, lines), proposal });
+      },
+    };
+  };
+  return ask({ state: initialState(pathsOf(run), offers), proposal: [] });
 }
 
 /** Decodes while the screen is still loading, and keeps the events until it listens. */

@@ -1,7 +1,5 @@
 // Takes accepted edits to their destination.
 
-import { rmSync, writeFileSync } from 'node:fs';
-import { StateError } from '../errors.js';
 import { commit } from '../git/commit.js';
 import { type Edit, sharedRepository } from '../git/read.js';
 import { stage } from '../git/stage.js';
@@ -11,6 +9,7 @@ import { patchOf } from './edits.js';
 import { whileWriting } from './interrupt.js';
 import type { Extent, Outcome } from './outcome.js';
 import { paintedPatch } from './paint.js';
+import { savePatch } from './save.js';
 import { writeOutput } from './streams.js';
 
 export interface DeliverOptions {
@@ -58,20 +57,4 @@ export async function deliver(
 /** Prints a patch: as it is into a pipe or a file, painted on a terminal or where colour is asked for. */
 export async function printPatch(patch: Uint8Array, color: boolean): Promise<void> {
   await writeOutput(color || process.stdout.isTTY ? paintedPatch(patch, color) : patch);
-}
-
-function savePatch(file: string, patch: Uint8Array, force = false): void {
-  try {
-    writeFileSync(file, patch, { flag: force ? 'w' : 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new StateError(`\`${file}\` exists already.`, {
-        hint: 'Name another file, or use `--force` to replace it.',
-        cause,
-      });
-    }
-    // A disk that is full leaves a part of a patch, which looks like a whole one.
-    if (!force) rmSync(file, { force: true });
-    throw new StateError(`The patch cannot be written to \`${file}\`.`, { cause });
-  }
 }

@@ -36,9 +36,21 @@ export function readDestination(
   if (options.stage) return { to: 'stage' };
   if (options.write) return { to: 'write' };
   if (options.dryRun) return { to: 'nowhere' };
-  if (options.output === STDOUT) return { to: 'stdout' };
-  if (options.output !== undefined) return { to: 'file', file: options.output };
-  return options.patch ? { to: 'stdout' } : undefined;
+  if (isPrinted(options)) return { to: 'stdout' };
+  return options.output === undefined ? undefined : { to: 'file', file: options.output };
+}
+
+/** Throws a UsageError where a commit message is given, and nobody can choose to commit. */
+export function refuseUnusedMessage(
+  { message }: DestinationOptions,
+  destination: Destination | undefined,
+): void {
+  if (message === undefined || destination?.to === 'commit') return;
+  throw new UsageError('`--message` needs `--commit` where no screen opens.');
+}
+
+function isPrinted({ output, patch }: DestinationOptions): boolean {
+  return output === undefined ? patch === true : output === STDOUT;
 }
 
 function refuseConflicts(options: DestinationOptions): void {
@@ -51,8 +63,9 @@ function refuseConflicts(options: DestinationOptions): void {
     options.dryRun && '--dry-run',
   ].filter((place) => typeof place === 'string');
   if (places.length > 1) throw conflict(places[0]!, places[1]!);
-  if (options.patch && options.json && options.output === undefined) {
-    throw conflict('--patch', '--json', 'The patch is part of what `--json` prints.');
+  if (options.json && isPrinted(options)) {
+    const flag = options.output === undefined ? '--patch' : '--output -';
+    throw conflict(flag, '--json', 'The patch is part of what `--json` prints.');
   }
   if (options.message?.trim() === '') throw new UsageError('The commit message is empty.');
   const [place] = places;

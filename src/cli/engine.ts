@@ -4,6 +4,7 @@ import type { Decoder } from '../decode/decoder.js';
 import { startDecoder } from '../decode/engine/process.js';
 import { findModel } from '../decode/model/find.js';
 import { readManifest } from '../decode/model/manifest.js';
+import { ModelError } from '../errors.js';
 import type { Request } from '../propose.js';
 import type { Settings } from './settings.js';
 
@@ -19,12 +20,18 @@ export function openEngine(settings: Settings, instruction: string): Engine {
   const { threads, device, temperature = 0, topP = 1, seed = 0, maxTokens } = settings;
   const folder = findModel(settings.model);
   const manifest = readManifest(folder);
+  const { mode = manifest.modes[0]! } = settings;
+  if (!manifest.modes.includes(mode)) {
+    throw new ModelError(`The model \`${manifest.name}\` does not serve the mode \`${mode}\`.`, {
+      hint: `It serves \`${manifest.modes.join('` and `')}\`.`,
+    });
+  }
   return {
     decoder: startDecoder({ model: folder, threads, device }),
     model: manifest.name,
     asked: {
       instruction,
-      mode: settings.mode ?? manifest.modes[0]!,
+      mode,
       sampling: { temperature, topP, seed },
       ...(maxTokens !== undefined && { maxTokens }),
     },

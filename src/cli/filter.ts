@@ -5,6 +5,7 @@ import { binaryKind } from '../git/binary.js';
 import { Source } from '../grammar/source.js';
 import { propose } from '../propose.js';
 import { outcomeText, statsText } from './announce.js';
+import { kebab } from './config.js';
 import { openEngine } from './engine.js';
 import { parseFileArgument, regionOf } from './file-argument.js';
 import { interrupted } from './interrupt.js';
@@ -53,8 +54,7 @@ export async function filter(
 function refuseFileOptions(options: FixOptions): void {
   const given = FILE_OPTIONS.find((name) => options[name as keyof FixOptions] !== undefined);
   if (given === undefined) return;
-  const flag = given.replace('R', '-r');
   throw new UsageError(
-    `\`--${flag}\` cannot be used with \`-\`: the result goes to standard output.`,
+    `\`--${kebab(given)}\` cannot be used with \`-\`: the result goes to standard output.`,
   );
 }

@@ -1,12 +1,12 @@
 // `cad fix`: from the command line to an edit at its destination.
 
 import { existsSync } from 'node:fs';
-import { type ExitStatus, UsageError } from '../errors.js';
+import { type ExitStatus, StateError, UsageError } from '../errors.js';
 import { outcomeText, statsText } from './announce.js';
 import { readSettings } from './config.js';
 import { decideOnScreen, decidePlainly } from './decide.js';
 import { deliver, printPatch } from './deliver.js';
-import { type Destination, readDestination } from './destination.js';
+import { type Destination, readDestination, refuseUnusedMessage } from './destination.js';
 import { editsOf, extentOf, openFiles, patchOf } from './edits.js';
 import { openEngine } from './engine.js';
 import { filter } from './filter.js';
@@ -52,19 +52,29 @@ async function finish(run: Run, destination: Destination | undefined): Promise<E
   const { options } = run;
   const isPlain = destination !== undefined || options.yes || options.json;
   const keys = isPlain ? undefined : openKeys(options.z || options.instructionFile === STDIN);
-  const decision = keys ? await decideOnScreen(run, keys) : await decidePlainly(run, destination);
-  const outcome = await settle(run, decision);
+  if (!keys) refuseUnusedMessage(options, destination);
+  const decided = keys ? await decideOnScreen(run, keys) : await decidePlainly(run, destination);
+  const { decision, outcome } = await settle(run, decided);
   process.stderr.write(outcomeText(outcome));
   if (options.stats) process.stderr.write(statsText(decision.proposal, performance.now()));
   return statusOf(outcome);
 }
 
-async function settle(run: Run, decision: Decision): Promise<Outcome> {
+/** Carries a decision out. Where that fails, a user at the screen decides again. */
+async function settle(
+  run: Run,
+  decision: Decision,
+): Promise<{ decision: Decision; outcome: Outcome }> {
   const { proposal, accepted } = decision;
   const edits = editsOf(run.files, proposal, accepted);
-  const outcome = await outcomeOf(run, decision, edits);
-  if (run.options.json) await printOutcome(outcome, proposal, patchOf(edits));
-  return outcome;
+  try {
+    const outcome = await outcomeOf(run, decision, edits);
+    if (run.options.json) await printOutcome(outcome, proposal, patchOf(edits));
+    return { decision, outcome };
+  } catch (error) {
+    if (!decision.again || !(error instanceof StateError)) throw error;
+    return settle(run, await decision.again(error));
+  }
 }
 
 async function outcomeOf(
@@ -73,7 +83,7 @@ async function outcomeOf(
   edits: ReturnType<typeof editsOf>,
 ): Promise<Outcome> {
   const { options, settings, engine } = run;
-  const color = colorOf(run, process.stdout);
+  const color = colorOf(run);
   // A dry run shows an unfinished edit too.
   if (options.dryRun && !options.json) await printPatch(patchOf(edits), color);
   const empty = emptyOutcome(proposal);

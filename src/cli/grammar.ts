@@ -1,7 +1,7 @@
 // `cad grammar`: the programs that are legal for a file, as a grammar for other engines.
 
 import { existsSync } from 'node:fs';
-import { EXIT, type ExitStatus } from '../errors.js';
+import { EXIT, type ExitStatus, UsageError } from '../errors.js';
 import { gbnf, lark } from '../grammar/export.js';
 import { Source } from '../grammar/source.js';
 import { parseFileArgument, regionOf } from './file-argument.js';
@@ -13,7 +13,13 @@ export async function grammarCommand(
   options: { readonly lark?: boolean },
 ): Promise<ExitStatus> {
   const argument = parseFileArgument(word, existsSync);
-  const source = new Source(await readInput(argument.path));
+  const { path, pointed } = argument;
+  if (pointed !== undefined) {
+    throw new UsageError('A grammar is of a file or of a range of its lines, not of one line.', {
+      hint: `Write \`${path}:${pointed}-${pointed}\` where only that line may change.`,
+    });
+  }
+  const source = new Source(await readInput(path));
   const automaton = { nLines: source.nLines, fence: regionOf(argument, source).fence };
   await writeOutput(options.lark ? lark(automaton) : gbnf(automaton));
   return EXIT.done;

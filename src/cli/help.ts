@@ -25,12 +25,16 @@ Examples:
 
 Without a terminal, and without an option that says where the result goes, a patch for
 \`git apply\` goes to standard output. Several files change all together or not at all.
+A filter prints its input unchanged at status 1, and no text at status 2 or more. With \`--json\`,
+an error too is an object on standard output.
 
 Status: 0 done, or nothing to change; 1 no acceptable edit; 2 usage; 3 file or Git state;
 4 model; 70 a bug; 130 interrupted; 141 broken pipe.`;
 
 export const RESOLVE_HELP = `
-\`-\` stands for standard input.
+\`-\` stands for standard input. The program is taken byte by byte: \`resolve\` gives back exactly what
+\`cad program\` was made of. A model writes plain line feeds: \`--fit\` gives its lines the line ending
+of their neighbours. Bidirectional controls that the file lacks are refused.
 
 Examples:
   cad resolve program.txt src/foo.ts > new.ts

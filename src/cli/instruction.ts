@@ -1,7 +1,8 @@
 // Decides which arguments are files and which one is the instruction.
 
 import { readFileSync } from 'node:fs';
-import { StateError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
+import { fileProblem } from '../git/file-problem.js';
 import { type FileArgument, parseFileArgument } from './file-argument.js';
 
 /** The argument that stands for standard input. */
@@ -46,6 +47,11 @@ export async function readArguments(
   if (files.length > 1 && files.some(({ path }) => path === STDIN)) {
     throw new UsageError('Standard input (`-`) cannot be edited together with other files.');
   }
+  if (files.some(({ path, lines, pointed }) => path === STDIN && (lines ?? pointed))) {
+    throw new UsageError('Lines of standard input are named by `--filename`.', {
+      hint: 'Write `cad fix - --filename x.ts:3-9 "…"`.',
+    });
+  }
   return { files, instruction };
 }
 
@@ -70,7 +76,7 @@ async function optionInstruction(
   try {
     return readFileSync(instructionFile, 'utf8');
   } catch (cause) {
-    throw new StateError(`The instruction file \`${instructionFile}\` cannot be read.`, { cause });
+    throw fileProblem(cause, `\`${instructionFile}\` cannot be read`);
   }
 }
 
@@ -84,9 +90,11 @@ function lastWord(words: string[], exists: (path: string) => boolean): string {
   return last;
 }
 
+/** A listed file named `-` is a file. */
 function nulSeparated(bytes: Uint8Array): string[] {
   return new TextDecoder()
     .decode(bytes)
     .split('\0')
-    .filter((path) => path !== '');
+    .filter((path) => path !== '')
+    .map((path) => (/^-(:|$)/.test(path) ? `./${path}` : path));
 }

@@ -1,15 +1,16 @@
 // The entry of `cad`: runs a command and turns however it ends into words and an exit status.
 
-import { CadError, EXIT, type ExitStatus, InterruptError } from '../errors.js';
+import { CadError, EXIT, type ExitStatus, InterruptError, StateError } from '../errors.js';
 import { errorText } from './announce.js';
 import { runCommand } from './args.js';
-import { catchInterrupts, interrupted } from './interrupt.js';
+import { catchInterrupts } from './interrupt.js';
 import { writeOutput } from './streams.js';
 import { restoreTerminal } from './terminal.js';
 
-catchInterrupts(() => process.exit(fail(new InterruptError())));
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.brokenPipe : fail(error));
+catchInterrupts((isDone) => process.exit(isDone ? EXIT.done : fail(new InterruptError())));
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code === 'EPIPE') process.exit(EXIT.brokenPipe);
+  process.exit(fail(new StateError('Standard output cannot be written.', { cause })));
 });
 // Nobody reads standard error any more; that is no reason to stop.
 process.stderr.on('error', () => {});
@@ -17,7 +18,7 @@ process.on('uncaughtException', (error) => process.exit(fail(error)));
 
 const status = await runCommand(process.argv.slice(2)).catch(fail);
 await writeOutput('');
-process.exit(interrupted.aborted ? EXIT.interrupt : status);
+process.exit(status);
 
 function fail(error: unknown): ExitStatus {
   restoreTerminal();

@@ -2,6 +2,7 @@
 
 import type { DecodeEvent } from '../decode/decoder.js';
 import { progressText } from './announce.js';
+import { printable } from './printable.js';
 
 /** Time between two reports of progress. */
 const PERIOD_MS = 100;
@@ -31,7 +32,7 @@ export function progressLine(
   return {
     onEvent(file, event) {
       if (event.type !== 'progress') return;
-      const text = `${progressText(event)}${paths[file]}`;
+      const text = `${progressText(event)}${printable(paths[file]!)}`;
       stream.write(`${CLEAR_LINE}${text.slice(0, stream.columns - 1)}`);
     },
     clear: () => stream.write(CLEAR_LINE),

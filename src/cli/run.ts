@@ -1,5 +1,6 @@
 // What one run of `cad fix` works with, and what it decides.
 
+import type { StateError } from '../errors.js';
 import { type Proposal, propose } from '../propose.js';
 import type { Destination, DestinationOptions } from './destination.js';
 import type { OpenFile } from './edits.js';
@@ -35,6 +36,8 @@ export interface Decision {
   readonly destination?: Destination;
   /** Whether a person saw the hunks, and so may take those of an unfinished edit. */
   readonly isReviewed: boolean;
+  /** Asks the user again, after `problem` kept the edit from its destination. */
+  readonly again?: (problem: StateError) => Promise<Decision>;
 }
 
 /** Decodes the files of a run. */
@@ -48,7 +51,7 @@ export function pathsOf({ files }: Run): string[] {
   return files.map(({ target }) => target.path);
 }
 
-/** Whether what a run prints on `stream` is coloured. */
-export function colorOf({ options, settings }: Run, stream: NodeJS.WriteStream): boolean {
-  return wantsColor({ flag: options.color, setting: settings.color }, stream);
+/** Whether what a run prints on standard output is coloured. */
+export function colorOf({ options, settings }: Run): boolean {
+  return wantsColor({ flag: options.color, setting: settings.color }, process.stdout);
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { StateError, UsageError } from '../errors.js';
+import { fileProblem } from '../git/file-problem.js';
 import { STDIN } from './instruction.js';
 
 /** Reads a file, or standard input for `-`. Throws a StateError where that is impossible. */
@@ -10,7 +11,10 @@ export async function readInput(path: string): Promise<Uint8Array> {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new StateError(unreadable(path, (cause as NodeJS.ErrnoException).code), { cause });
+    if ((cause as NodeJS.ErrnoException).code === 'EISDIR') {
+      throw new StateError(`\`${path}\` is a directory.`, { cause });
+    }
+    throw fileProblem(cause, `\`${path}\` cannot be read`);
   }
 }
 
@@ -27,13 +31,14 @@ export async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Writes to standard output, and resolves once the bytes have left the process. */
+/**
+ * Writes to standard output, and resolves once the bytes have left the process. A write that fails
+ * is an error of the stream, which ends the process.
+ */
 export async function writeOutput(content: Uint8Array | string): Promise<void> {
-  await new Promise<void>((resolve) => process.stdout.write(content, () => resolve()));
-}
-
-function unreadable(path: string, code: string | undefined): string {
-  if (code === 'ENOENT') return `\`${path}\` does not exist.`;
-  if (code === 'EISDIR') return `\`${path}\` is a directory.`;
-  return `\`${path}\` cannot be read.`;
+  await new Promise<void>((resolve) => {
+    process.stdout.write(content, (error) => {
+      if (!error) resolve();
+    });
+  });
 }

@@ -34,8 +34,9 @@ export function restoreTerminal(): void {
  * input carries data. Undefined where there is none, or where a screen makes no sense.
  */
 export function openKeys(stdinCarriesData: boolean): ReadStream | undefined {
-  // Ink draws nothing where CI is set.
-  if (!process.stdout.isTTY || process.env.CI) return undefined;
+  const { CI, TERM } = process.env;
+  // Ink draws nothing where CI is set, and a dumb terminal cannot move its cursor.
+  if (!process.stdout.isTTY || CI || TERM === 'dumb') return undefined;
   if (process.stdin.isTTY) return process.stdin;
   if (!stdinCarriesData) return undefined;
   try {
@@ -52,15 +53,18 @@ export interface ColorWishes {
   readonly setting?: 'auto' | 'always' | 'never';
 }
 
-/** Decides on colour: `--color`, `NO_COLOR`, `FORCE_COLOR`, the setting, then what `stream` is. */
+/**
+ * Decides on colour: `--color`, `NO_COLOR`, `FORCE_COLOR`, the setting, then the kind of terminal.
+ * What goes into a pipe or a file may be meant for `git apply`: there only the flag counts.
+ */
 export function wantsColor(
   { flag, setting }: ColorWishes,
   stream: { isTTY?: boolean },
   env: NodeJS.ProcessEnv = process.env,
 ): boolean {
   if (flag === 'always' || flag === 'never') return flag === 'always';
-  if (env.NO_COLOR) return false;
+  if (!stream.isTTY || env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return !['0', 'false'].includes(env.FORCE_COLOR);
   if (setting === 'always' || setting === 'never') return setting === 'always';
-  return stream.isTTY === true && env.TERM !== 'dumb';
+  return env.TERM !== 'dumb';
 }

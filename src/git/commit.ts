@@ -2,7 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { StateError, UsageError } from '../errors.js';
-import { literal, records } from './git.js';
+import { records } from './git.js';
 import {
   copyIndex,
   type Entry,
@@ -10,6 +10,7 @@ import {
   putEntries,
   updateIndex,
 } from './index-update.js';
+import { committedEntry } from './last-commit.js';
 import { mergeBlob, storeEdit } from './merge.js';
 import { withTrailer } from './message.js';
 import type { Edit } from './read.js';
@@ -37,7 +38,8 @@ interface Plan {
  * Commits HEAD plus the edits, and gives the id of the commit. The user's hooks and signing run; what
  * is staged or changed besides stays so, and index and worktree get the edits too. Throws a
  * StateError, with nothing changed, when an edit does not merge, the repository is in the middle of
- * an operation, or `git commit` fails: then with git's words as its cause.
+ * an operation, or `git commit` fails: then with git's words as its cause. A signal that is not to
+ * stop it halfway is the caller's matter; a commit that git has made stays.
  */
 export async function commit(
   repository: Repository,
@@ -57,9 +59,8 @@ export async function commit(
     const plans: Plan[] = [];
     for (const edit of edits) plans.push(await plan(repository, index, edit));
     await index.put(plans.flatMap(({ staged }) => staged ?? []));
-    await commitEntries(repository, plans, edits, text);
-    await index.put(await changedByHooks(repository, index, head, plans));
-    await index.publish();
+    await commitEntries(repository, head, plans, edits, text);
+    await followHooks(repository, index, head, plans).finally(() => index.publish());
     return (await repository.head()) ?? head;
   });
 }
@@ -73,7 +74,7 @@ function refuseOperation(repository: Repository): void {
 }
 
 async function plan(repository: Repository, index: IndexUpdate, edit: Edit): Promise<Plan> {
-  const head = await headEntry(repository, edit.path);
+  const head = await committedEntry(repository, edit.path);
   const blobs = await storeEdit(repository, edit);
   const onto = async (entry: Entry, what: string): Promise<Entry> => {
     const blob = await mergeBlob(repository, blobs, entry.blob);
@@ -88,18 +89,10 @@ async function plan(repository: Repository, index: IndexUpdate, edit: Edit): Pro
   return { head, committed, staged };
 }
 
-async function headEntry(repository: Repository, path: string): Promise<Entry> {
-  const tree = ['ls-tree', '-z', '--full-tree', 'HEAD'];
-  const { stdout } = await repository.run([...tree, '--', literal(path)]);
-  const [, mode, blob] = /^(100\d+) blob (\S+)\t/.exec(stdout.toString()) ?? [];
-  if (mode && blob) return { path, mode, blob };
-  const hint = 'Commit the file first, or use `--stage` or `--write`.';
-  throw new StateError(`\`${path}\` is not in the last commit.`, { hint });
-}
-
 /** Writes the files and runs `git commit` on an index of HEAD and the edits; undoes it on failure. */
 async function commitEntries(
   repository: Repository,
+  head: string,
   plans: readonly Plan[],
   edits: readonly Edit[],
   message: string,
@@ -117,8 +110,11 @@ async function commitEntries(
     await putEntries(repository, temporary, committed);
     writeFiles(edits); // before the commit: hooks that test the worktree shall test the edit
     await repository
-      .run(['commit', '--quiet', '--file=-'], { env, input: message, pinned: false })
-      .catch((error) => undo(repository, edits, error));
+      .run(['commit', '--quiet', '--file=-'], { env, input: message, runsPrograms: true })
+      .catch(async (error) => {
+        // Git also fails after it has made the commit: at its index, or by a signal in a last hook.
+        if ((await repository.head()) === head) await undo(repository, edits, error);
+      });
   } finally {
     rmSync(temporary, { force: true });
   }
@@ -130,6 +126,23 @@ async function undo(repository: Repository, edits: readonly Edit[], { cause }: S
     throw new StateError(`\`git commit\` failed; ${left.message}`, { hint, cause });
   });
   throw new StateError('`git commit` failed; nothing was changed.', { hint, cause });
+}
+
+/** Takes over into the index what hooks changed in the commit. */
+async function followHooks(
+  repository: Repository,
+  index: IndexUpdate,
+  head: string,
+  plans: readonly Plan[],
+): Promise<void> {
+  try {
+    await index.put(await changedByHooks(repository, index, head, plans));
+  } catch (cause) {
+    const problem =
+      'The commit was made, but what hooks changed in it may be missing in the index.';
+    const hint = '`git status` shows it, and `git reset -- <file>` takes it over.';
+    throw new StateError(problem, { hint, cause });
+  }
 }
 
 /** What hooks changed in the commit, for paths where the user has staged nothing else. */

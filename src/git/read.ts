@@ -47,8 +47,7 @@ export async function readTarget(
   const absolute = attempt(path, () => realpathSync(resolve(path)));
   const stats = attempt(path, () => statSync(absolute));
   refuseKind(path, absolute, stats);
-  const repository = await Repository.find(dirname(absolute));
-  await refuseEscape(path, repository);
+  const repository = await findRepository(path, absolute);
   const inside = relative(repository.top, absolute).split(sep).join('/');
   if (!force) await refuseProtected(path, inside, repository);
   const bytes = attempt(path, () => readFileSync(absolute));
@@ -87,17 +86,20 @@ function refuseKind(path: string, absolute: string, stats: Stats): void {
   }
 }
 
-/** Refuses a path with a symlink in it that leads from one repository into another, or out of one. */
-async function refuseEscape(path: string, repository: Repository): Promise<void> {
+/** Finds the file's repository, and refuses a symlink on the way that leads out of another one. */
+async function findRepository(path: string, absolute: string): Promise<Repository> {
+  const found = await Repository.find(dirname(absolute)).catch((error: StateError) => error);
   for (let link = resolve(path); link !== dirname(link); link = dirname(link)) {
     if (!lstatSync(link).isSymbolicLink()) continue;
     const holder = await Repository.find(dirname(link)).catch(() => undefined);
-    if (holder && holder.top !== repository.top) {
+    if (holder && !(found instanceof Repository && holder.top === found.top)) {
       throw new StateError(`\`${path}\` leaves its repository through the symlink \`${link}\`.`, {
         hint: 'Name the file itself.',
       });
     }
   }
+  if (found instanceof Repository) return found;
+  throw found;
 }
 
 async function refuseProtected(

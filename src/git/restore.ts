@@ -1,7 +1,7 @@
 // Takes edits out of the worktree again when a later step failed.
 
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StateError } from '../errors.js';
 import { merge } from './merge.js';
@@ -17,10 +17,10 @@ import { writeFiles } from './write.js';
 export async function restoreFiles(repository: Repository, edits: readonly Edit[]): Promise<void> {
   const stuck: string[] = [];
   for (const edit of edits) {
-    if (!(await restore(repository, edit))) stuck.push(`\`${edit.path}\`${keep(edit)}`);
+    if (!(await restore(repository, edit))) stuck.push(`\`${edit.path}\` ${keep(edit)}`);
   }
   if (stuck.length === 0) return;
-  throw new StateError(`these could not be put back and may still hold the edit: ${stuck.join(', ')}.`);
+  throw new StateError(`${stuck.join('; ')}.`);
 }
 
 async function restore(repository: Repository, edit: Edit): Promise<boolean> {
@@ -34,13 +34,15 @@ async function restore(repository: Repository, edit: Edit): Promise<boolean> {
   }
 }
 
-/** Saves the old content of a file in a new one, and tells where. */
+/** Saves the old content of a file that could not be put back, and tells where. */
 function keep({ absolute, bytes }: Edit): string {
+  const problem = 'could not be put back, and may still hold the edit';
   const kept = join(dirname(absolute), `.cad-${randomUUID()}.previous`);
   try {
     writeFileSync(kept, bytes, { flag: 'wx', mode: 0o600 });
-    return ` (its old content is in \`${kept}\`)`;
+    return `${problem} (its old content is in \`${kept}\`)`;
   } catch {
-    return ' (its old content could not be saved)';
+    rmSync(kept, { force: true });
+    return problem;
   }
 }

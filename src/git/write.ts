@@ -19,7 +19,8 @@ interface Step {
 /**
  * Writes `after` into the file of each edit, keeping its permissions. A reader, even after a crash,
  * finds the old or the new file and never a part of one. Throws a StateError, with every file as it
- * was, when a file is no longer as it was read or cannot be written.
+ * was, when a file is no longer as it was read or cannot be written. Other hard links of a file keep
+ * its old content, as they do when Git checks out a file.
  */
 export function writeFiles(edits: readonly Edit[]): void {
   assert(

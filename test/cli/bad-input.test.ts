@@ -40,7 +40,7 @@ test.each<[string, string[], number, string]>([
   ['a directory', ['dist', 'x y'], 3, '`dist` is a directory.'],
   ['a binary file', ['image.png', 'x y'], 3, '`image.png` is binary'],
   ['a UTF-16 file', ['wide.txt', 'x y'], 3, '`wide.txt` is UTF-16'],
-  ['a symlink out of the repository', ['outside', 'x y'], 3, '`'],
+  ['a symlink out of the repository', ['outside', 'x y'], 3, '`outside` leaves its repository'],
   ['a file of Git', ['.git/config', 'x y'], 3, 'belongs to Git'],
   ['an ignored file', ['dist/a.js', 'x y'], 3, '--force'],
   ['a secret', ['.env', 'x y'], 3, '--force'],
@@ -53,6 +53,9 @@ test.each<[string, string[], number, string]>([
   ['options that conflict', ['a.ts', 'x y', '--write', '--stage'], 2, 'cannot be used with'],
   ['an unknown mode', ['a.ts', 'x y', '--mode', 'fast'], 2, '`--mode` must be'],
   ['a number that is none', ['a.ts', 'x y', '--threads', 'many'], 2, '`--threads` must be'],
+  ['-m without --commit', ['a.ts', 'x y', '-m', 'z'], 2, '`--message` needs `--commit`'],
+  ['lines of -', ['-:3', 'x y'], 2, '`--filename`'],
+  ['an instruction like an option', ['a.ts', '-x is not y'], 2, 'Hint: Put `--` before'],
   ['--filename without -', ['a.ts', 'x y', '--filename', 'x.ts'], 2, '`--filename`'],
   ['a missing model', ['a.ts', 'x y', '--model', 'nope'], 4, '`nope`'],
 ])('%s is refused', async (_, args, status, sentence) => {

@@ -2,15 +2,19 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import { ENVIRONMENT } from '../git/repository.js';
 
 export const CAD = fileURLToPath(new URL('../../bin/cad.js', import.meta.url));
 export const TINY_MODEL = fileURLToPath(new URL('../../fixtures/tiny-model', import.meta.url));
+
+const CACHE = mkdtempSync(join(tmpdir(), 'cad-cache-'));
+afterAll(() => rmSync(CACHE, { recursive: true, force: true }));
 
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'];
 
@@ -18,7 +22,7 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'];
 export const CLEAN: NodeJS.ProcessEnv = {
   ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
   ...ENVIRONMENT,
-  XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'cad-cache-')),
+  XDG_CACHE_HOME: CACHE,
 };
 
 export interface Ran {

@@ -37,6 +37,11 @@ test('a file is looked for upwards to the top of the repository, and not above i
   expect(await readSettings({}, outside.top, outside.env)).toEqual({});
 });
 
+test('a package.json that is no JSON has no settings', async () => {
+  const { top, env } = folderWith({ 'repo/.cadrc': 'seed: 1', 'repo/package.json': '{' });
+  expect(await readSettings({}, top, env)).toEqual({ seed: 1 });
+});
+
 test('a package.json without a `cad` key does not end the search', async () => {
   const { top, env } = folderWith({ 'repo/.cadrc': 'seed: 1', 'repo/a/package.json': '{}' });
   expect(await readSettings({}, join(top, 'a'), env)).toEqual({ seed: 1 });

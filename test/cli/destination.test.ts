@@ -29,6 +29,8 @@ test.each<[DestinationOptions, string]>([
   [{ write: true, output: 'x' }, '`--write` cannot be used with `--output`.'],
   [{ write: true, dryRun: true }, '`--write` cannot be used with `--dry-run`.'],
   [{ patch: true, json: true }, '`--patch` cannot be used with `--json`.'],
+  [{ output: '-', json: true }, '`--output -` cannot be used with `--json`.'],
+  [{ patch: true, output: '-', json: true }, '`--output -` cannot be used with `--json`.'],
   [{ write: true, message: 'x' }, '`--message` cannot be used with `--write`.'],
   [{ commit: true, message: ' ' }, 'The commit message is empty.'],
 ])('%j is refused', (options, message) => {

@@ -13,13 +13,13 @@ const ABSTAINING = ['--model', TINY_MODEL, '--max-tokens', '1'];
 
 async function edited(
   destination: string[],
-  { path = 'src/a.ts', prepare = (_: TestRepository) => {} } = {},
+  { path = 'src/a.ts', prepare = (_: TestRepository) => {}, env = {} as NodeJS.ProcessEnv } = {},
 ): Promise<{ repository: TestRepository; run: Ran }> {
   const repository = temporaryRepository(FILES);
   const options = await editingOptions(repository.top, path);
   prepare(repository);
   const args = ['fix', path, INSTRUCTION, ...options, ...destination];
-  return { repository, run: await cad(args, { cwd: repository.top }) };
+  return { repository, run: await cad(args, { cwd: repository.top, env }) };
 }
 
 test('without options a patch goes to standard output, and git applies it', async () => {
@@ -33,6 +33,13 @@ test('without options a patch goes to standard output, and git applies it', asyn
     expect(repository.git('status', '--porcelain')).toBe(' M src/a.ts\n');
     repository.git('checkout', '--', '.');
   }
+});
+
+test('neither FORCE_COLOR nor a repository that asks for colour spoils a patch', async () => {
+  const prepare = (repository: TestRepository) => repository.write('.cadrc', 'color: always');
+  const { repository, run } = await edited([], { prepare, env: { FORCE_COLOR: '3' } });
+  const input = Buffer.from(run.stdout, 'latin1');
+  execFileSync('git', ['apply', '--check', '-'], { cwd: repository.top, input });
 });
 
 test('--write, --patch and -o make the same edit', async () => {

@@ -61,12 +61,28 @@ test('a program that is none gets a caret', async () => {
   `);
 });
 
+test('--fit gives new lines the ending of their neighbours', async () => {
+  const { stdout } = await cad(['resolve', '--fit', 'p.txt', 'old.ts'], { cwd: folder() });
+  expect(stdout).toBe('one\r\n2\r\nthr\xffee\nfour');
+});
+
+test('a bidirectional control is written only where the file has it', async () => {
+  const cwd = folder();
+  const input = '<gen>\u202e</gen><copy lines="1-1"/>';
+  const run = await cad(['resolve', '-', 'old.ts'], { cwd, input });
+  expect(run).toMatchObject({ stdout: '', status: 2 });
+  expect(run.stderr).toContain('`<U+202E>`');
+  writeFileSync(join(cwd, 'old.ts'), 'a\u202eb\n');
+  expect((await cad(['resolve', '-', 'old.ts'], { cwd, input })).status).toBe(0);
+});
+
 test.each([
   ['lines that the file has not', ['resolve', '-', 'old.ts'], '<copy lines="1-9"/>', 2],
   ['a missing program', ['resolve', 'nope', 'old.ts'], '', 3],
   ['a folder', ['program', '.', 'old.ts'], '', 3],
   ['standard input twice', ['resolve', '-', '-'], '', 2],
   ['a fence outside the file', ['grammar', 'old.ts:3-9'], '', 2],
+  ['one line as a fence', ['grammar', 'old.ts:3'], '', 2],
   ['a missing argument', ['program', 'old.ts'], '', 2],
   ['an argument too many', ['program', 'old.ts', 'new.ts', 'x'], '', 2],
 ])('%s is refused', async (_, args, input, status) => {

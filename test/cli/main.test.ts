@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +43,24 @@ test('no command, an unknown one and an unknown option are told apart', async ()
     Hint: Run \`cad --help\`, or \`cad <command> --help\`.
     [exit status: 2]"
   `);
+});
+
+test('help names a command in both ways', async () => {
+  expect(await cad(['help', 'fix'])).toEqual(await cad(['fix', '--help']));
+  const { status, stderr } = await cad(['help', 'nope']);
+  expect([status, stderr]).toEqual([2, 'Error: Unknown command `nope`.\n']);
+});
+
+test('a full disk behind standard output is status 3', () => {
+  for (const args of ['--help', 'grammar package.json']) {
+    const command = `"$0" "$1" ${args} > /dev/full`;
+    const run = spawnSync('/bin/sh', ['-c', command, process.execPath, CAD], {
+      encoding: 'utf8',
+      env: CLEAN,
+    });
+    expect(run.status).toBe(3);
+    expect(run.stderr).toMatch(/^Error: Standard output cannot be written\.\n {2}ENOSPC/);
+  }
 });
 
 test('a reader that goes away ends the run silently with 141', async () => {

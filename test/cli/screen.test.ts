@@ -98,10 +98,36 @@ test('a file that changes during the review is not overwritten', async () => {
   const { repository, terminal } = await opened();
   repository.write('a.ts', 'mine\n');
   terminal.press('yw');
-  const { status } = await terminal.end();
-  expect(status).toBe(3);
-  expect(terminal.text).toMatch(/^Error: .*`a\.ts`/);
+  await terminal.see('Error: `a.ts` changed');
+  expect(terminal.text).toContain('c commit to the current branch');
+  terminal.press('q');
+  expect((await terminal.end()).status).toBe(1);
   expect(repository.read('a.ts')).toBe('mine\n');
+});
+
+test('a patch file that exists can be given another name', async () => {
+  const { repository, terminal } = await opened();
+  repository.write('cad.patch', 'mine\n');
+  terminal.press('yp');
+  await terminal.see('  cad.patch▏');
+  terminal.press('\r');
+  await terminal.see('Error: `cad.patch` exists already.');
+  terminal.press('p');
+  await terminal.see('  cad.patch▏');
+  terminal.press('2');
+  await terminal.see('  cad.patch2▏');
+  terminal.press('\r');
+  expect((await terminal.end()).status).toBe(0);
+  expect(repository.read('cad.patch')).toBe('mine\n');
+  expect(repository.read('cad.patch2')).toMatch(/^diff --git/);
+});
+
+test('a terminal of unknown size has a screen all the same', async () => {
+  const repository = temporaryRepository(FILES);
+  const options = (await editingOptions(repository.top, 'a.ts')).join(' ');
+  const line = `stty rows 0 cols 0; $CAD fix a.ts '${INSTRUCTION}' ${options}`;
+  const terminal = TestTerminal.shell(line, repository.top);
+  await terminal.see('Hunk 1 of');
 });
 
 test('NO_COLOR leaves the words and takes the colours', async () => {
@@ -123,11 +149,11 @@ test('keys come from the terminal when standard input carries the paths', async 
   expect(repository.git('status', '--porcelain')).toBe(' M a.ts\n');
 });
 
-test('where CI is set there is no screen', async () => {
+test.each([{ CI: 'true' }, { TERM: 'dumb' }])('%j: there is no screen', async (env) => {
   const repository = temporaryRepository(FILES);
   const options = await editingOptions(repository.top, 'a.ts');
   const args = ['fix', 'a.ts', INSTRUCTION, ...options];
-  const terminal = TestTerminal.cad(args, repository.top, { CI: 'true' });
+  const terminal = TestTerminal.cad(args, repository.top, env);
   expect((await terminal.end()).status).toBe(0);
   await setTimeout(50);
   expect(terminal.text).toContain('diff --git a/a.ts b/a.ts');

@@ -11,6 +11,7 @@ const ROWS = 24;
 const PATIENCE_MS = 30_000;
 
 export interface Ended {
+  /** As a shell gives it: 128 and the signal's number after a signal. */
   readonly status: number;
   /** From the last key or signal to the end. */
   readonly ms: number;
@@ -36,7 +37,7 @@ export class TestTerminal {
       this.#screen.write(data);
     });
     this.#ended = new Promise((resolve) => {
-      this.#process.onExit(({ exitCode }) => resolve(exitCode));
+      this.#process.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));
     });
     onTestFinished(() => {
       try {

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { commit } from '../../src/git/commit.js';
 import { temporaryRepository } from './repository.js';
@@ -55,9 +56,12 @@ test('a refusing hook that changed the edited line itself is reported', async ()
   const repository = temporaryRepository(FILES);
   repository.hook('pre-commit', 'sed -i s/edit/formatted/ a.ts; exit 1');
   const edit = await repository.edit('a.ts', 'one', 'edit');
-  await expect(commit(edit.repository, [edit], 'edit')).rejects.toThrow(
-    '`git commit` failed; `a.ts` could not be put back, and may still hold the edit.',
+  const error = await commit(edit.repository, [edit], 'edit').catch((thrown) => thrown);
+  expect(error.message).toMatch(
+    /^`git commit` failed; `a.ts` could not be put back, and may still hold the edit \(its old/,
   );
+  const [, kept = ''] = /content is in `(.+)`/.exec(error.message) ?? [];
+  expect(fs.readFileSync(kept, 'utf8')).toBe(FILES['a.ts']);
 });
 
 test('what hooks add to the commit is in the index, too', async () => {
@@ -71,6 +75,27 @@ test('what hooks add to the commit is in the index, too', async () => {
   expect(repository.git('show', 'HEAD:a.ts')).toBe('formatted\ntwo\nthree\n');
   expect(repository.git('ls-tree', '--name-only', 'HEAD')).toBe('a.ts\nc.ts\n');
   expect(repository.git('status', '--porcelain')).toBe('?? b.ts\n');
+});
+
+test('a commit stays, and reaches the index, when a signal ends git after it', async () => {
+  const repository = temporaryRepository(FILES);
+  repository.hook('post-commit', 'kill -TERM $PPID');
+  const edit = await repository.edit('a.ts', 'one', 'edit');
+  const id = await commit(edit.repository, [edit], 'edit');
+  expect(repository.git('rev-parse', 'HEAD').trim()).toBe(id);
+  expect(repository.git('show', 'HEAD:a.ts')).toBe('edit\ntwo\nthree\n');
+  expect(repository.git('status', '--porcelain')).toBe('');
+});
+
+test('where the changes of hooks cannot be taken over, the index still has the edit', async () => {
+  const repository = temporaryRepository(FILES);
+  // The new entry needs the lock of the index that is prepared.
+  repository.hook('pre-commit', 'echo new > c.ts; git add c.ts');
+  repository.hook('post-commit', 'touch .git/index.cad.lock');
+  const edit = await repository.edit('a.ts', 'one', 'edit');
+  await expect(commit(edit.repository, [edit], 'edit')).rejects.toThrow('The commit was made, but');
+  expect(repository.git('show', ':a.ts')).toBe('edit\ntwo\nthree\n');
+  expect(repository.git('status', '--porcelain')).toBe('D  c.ts\n?? c.ts\n');
 });
 
 test('hooks of core.hooksPath run, and find the user’s environment without our options', async () => {

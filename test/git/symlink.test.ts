@@ -26,10 +26,9 @@ test('a symlink that leaves the repository is refused, wherever it leads', async
   fs.symlinkSync(other.top, repository.path('folder'));
   fs.symlinkSync(join(plain, 'c.ts'), repository.path('plain.ts'));
   fs.symlinkSync('nowhere', repository.path('dangling.ts'));
-  for (const path of ['file.ts', 'folder/b.ts']) {
+  for (const path of ['file.ts', 'folder/b.ts', 'plain.ts']) {
     await expect(readTarget(repository.path(path))).rejects.toThrow('leaves its repository');
   }
-  await expect(readTarget(repository.path('plain.ts'))).rejects.toThrow('not in a Git repository');
   await expect(readTarget(repository.path('dangling.ts'))).rejects.toThrow('does not exist');
 });
 

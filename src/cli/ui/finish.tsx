@@ -17,13 +17,27 @@ export function Finish({ state }: { readonly state: State }) {
     <Box flexDirection="column" rowGap={1}>
       <Text>{`Accepted ${counted}.`}</Text>
       {state.question ? <Asked question={state.question} /> : <Choices some={nAccepted > 0} />}
+      <Problem lines={state.problem} />
+    </Box>
+  );
+}
+
+/** Stands below the choices, so that a long one pushes none of them off the screen. */
+function Problem({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <Box flexDirection="column">
+      {lines.map((line, index) => (
+        <Text key={index} color="yellow">
+          {line}
+        </Text>
+      ))}
     </Box>
   );
 }
 
 function Choices({ some }: { readonly some: boolean }) {
   return (
-    <Box flexDirection="column">
+    <Box flexDirection="column" flexShrink={0}>
       {some && <Text>c commit to the current branch</Text>}
       {some && <Text>s stage in the index</Text>}
       {some && <Text>w write to the worktree</Text>}
@@ -36,7 +50,7 @@ function Choices({ some }: { readonly some: boolean }) {
 
 function Asked({ question: { about, line } }: { readonly question: Question }) {
   return (
-    <Box flexDirection="column">
+    <Box flexDirection="column" flexShrink={0}>
       <Text>{`${LABELS[about]}:`}</Text>
       <Text>{`  ${withCursor(line)}`}</Text>
       <Text dimColor>enter confirm esc back</Text>

@@ -2,20 +2,10 @@
 
 import { render } from 'ink';
 import { InterruptError } from '../../errors.js';
-import type { Proposal } from '../../propose.js';
 import { interrupt, interrupted } from '../interrupt.js';
 import { openAlternateScreen } from '../terminal.js';
 import { Screen, type ScreenProps } from './screen.js';
-import { acceptedByFile, type Choice } from './state.js';
-
-/** What the user decided about a proposal. */
-export interface Reviewed {
-  readonly proposal: Proposal;
-  /** Indices of the accepted hunks, for each file. */
-  readonly accepted: readonly ReadonlySet<number>[];
-  /** Undefined when there was no hunk to decide about. */
-  readonly choice?: Exclude<Choice, { action: 'interrupt' }>;
-}
+import type { Shown } from './state.js';
 
 export interface ReviewOptions extends Omit<ScreenProps, 'onDone' | 'onFailed'> {
   /** Where keys come from; a terminal. */
@@ -24,10 +14,11 @@ export interface ReviewOptions extends Omit<ScreenProps, 'onDone' | 'onFailed'> 
 }
 
 /**
- * Shows the decoding and the review, and gives the user's decision. Rejects as `decode` does, and
+ * Shows the decoding and the review, and gives the state in which the user chose, or
+ * one without hunks. Rejects as `decode` does, and
  * with an InterruptError when the user or a signal stops it.
  */
-export async function review({ input, output, ...props }: ReviewOptions): Promise<Reviewed> {
+export async function review({ input, output, ...props }: ReviewOptions): Promise<Shown> {
   const restore = openAlternateScreen(output);
   let close = async () => {};
   try {
@@ -39,11 +30,7 @@ export async function review({ input, output, ...props }: ReviewOptions): Promis
           onFailed={reject}
           onDone={(state, proposal) => {
             if (state.choice?.action === 'interrupt') return interrupt();
-            resolve({
-              proposal,
-              accepted: acceptedByFile(state),
-              ...(state.choice && { choice: state.choice }),
-            });
+            resolve({ state, proposal });
           }}
         />,
         { stdin: input, stdout: output, exitOnCtrlC: false },

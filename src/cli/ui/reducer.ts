@@ -59,8 +59,8 @@ function streamed(before: Stream, file: number, event: DecodeEvent): Stream {
     case 'gen':
       return { ...stream, parts: appended(stream.parts, { kind: 'gen', text: event.text }) };
     case 'progress': {
-      const { nTokens, nForwards, elapsedMs } = event;
-      return { ...stream, step: 'writing', nTokens, nForwards, elapsedMs };
+      const { nTokens, elapsedMs } = event;
+      return { ...stream, step: 'writing', nTokens, elapsedMs };
     }
   }
 }

@@ -12,15 +12,14 @@ import { press } from './keys.js';
 import { reduce } from './reducer.js';
 import { Review } from './review.js';
 import { useSize } from './size.js';
-import { type Action, initialState, type State } from './state.js';
+import type { Action, Shown, State } from './state.js';
 
 type KeyPress = { readonly type: 'key'; readonly press: (state: State) => State };
 
 export interface ScreenProps {
-  readonly paths: readonly string[];
   readonly instruction: string;
-  readonly offers: State['offers'];
-  /** Decodes the files; called once. */
+  readonly start: Shown;
+  /** Decodes the files; called once, where the screen starts with that. */
   readonly decode: (onEvent: (file: number, event: DecodeEvent) => void) => Promise<Proposal>;
   /** Called once, with the state in which the user chose, or with one without hunks. */
   readonly onDone: (state: State, proposal: Proposal) => void;
@@ -28,18 +27,16 @@ export interface ScreenProps {
 }
 
 /** The whole screen. It draws one row less than the terminal has, so that nothing scrolls. */
-export function Screen({ paths, instruction, offers, decode, onDone, onFailed }: ScreenProps) {
-  const [{ state, proposal }, dispatch] = useReducer(step, {
-    state: initialState(paths, offers),
-    proposal: [],
-  });
-  const { rows } = useSize();
+export function Screen({ instruction, start, decode, onDone, onFailed }: ScreenProps) {
+  const [{ state, proposal }, dispatch] = useReducer(step, start);
+  const { rows, columns } = useSize();
   useInput(
     useCallback((input, key) => {
       dispatch({ type: 'key', press: (before) => press(before, input, key) });
     }, []),
   );
   useEffect(() => {
+    if (start.state.phase !== 'decoding') return;
     decode((file, event) => dispatch({ type: 'decode', file, event })).then(
       (result) => dispatch({ type: 'proposed', proposal: result }),
       onFailed,
@@ -50,18 +47,13 @@ export function Screen({ paths, instruction, offers, decode, onDone, onFailed }:
     if (state.choice || nothingToReview) onDone(state, proposal);
   }, [state, proposal, onDone]);
   return (
-    <Box flexDirection="column" height={rows - 1} overflow="hidden">
+    <Box flexDirection="column" width={columns} height={rows - 1} overflow="hidden">
       <Text bold wrap="truncate-end">
-        {`cad fix ${paths.map(printable).join(' ')} · ${printable(instruction.split('\n')[0]!)}`}
+        {`cad fix ${state.paths.map(printable).join(' ')} · ${printable(instruction.split('\n')[0]!)}`}
       </Text>
       <Body state={state} height={rows - 2} />
     </Box>
   );
-}
-
-interface Shown {
-  readonly state: State;
-  readonly proposal: Proposal;
 }
 
 function step({ state, proposal }: Shown, action: Action | KeyPress): Shown {

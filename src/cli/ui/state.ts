@@ -17,7 +17,6 @@ export interface Stream {
   readonly file: number;
   readonly parts: readonly Part[];
   readonly nTokens: number;
-  readonly nForwards: number;
   readonly elapsedMs: number;
   /** What the engine does before the first token. */
   readonly step: 'loading' | 'reading' | 'writing';
@@ -56,10 +55,19 @@ export interface State {
   readonly help: boolean;
   /** Sentences to show above the review, such as an abstention. */
   readonly notices: readonly string[];
+  /** What kept the last choice from being carried out, in lines. */
+  readonly problem: readonly string[];
   /** Offered as the commit message and the patch file. */
   readonly offers: { readonly commit: string; readonly patch: string };
   readonly question?: Question;
   readonly choice?: Choice;
+}
+
+/** The state together with what it is about. */
+export interface Shown {
+  readonly state: State;
+  /** Empty while it is decoded. */
+  readonly proposal: Proposal;
 }
 
 export type Action =
@@ -84,13 +92,21 @@ export function initialState(paths: readonly string[], offers: State['offers']):
     scroll: 0,
     help: false,
     notices: [],
+    problem: [],
     offers,
   };
 }
 
+/** The screen after the user's choice failed: the last question again, with what was typed. */
+export function reopened(state: State, problem: readonly string[]): State {
+  const { choice: _, question, ...rest } = state;
+  const typed = question && { [question.about]: question.line.text };
+  return { ...rest, phase: 'finish', problem, offers: { ...state.offers, ...typed } };
+}
+
 /** A stream with nothing in it. */
 export function emptyStream(file: number): Stream {
-  return { file, parts: [], nTokens: 0, nForwards: 0, elapsedMs: 0, step: 'loading' };
+  return { file, parts: [], nTokens: 0, elapsedMs: 0, step: 'loading' };
 }
 
 /** Gives the indices of the accepted hunks of each file, as `select` takes them. */
