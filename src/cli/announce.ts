@@ -21,7 +21,7 @@ export function errorText(error: unknown, isDebug = false): string {
 function bugText(error: unknown, isDebug: boolean): string {
   const message = error instanceof Error ? error.message : String(error);
   if (isDebug && error instanceof Error) {
-    return lines(...`Internal error: ${error.stack}`.split('\n'));
+    return lines(`Internal error: ${error.stack}`);
   }
   return lines(
     `Internal error: ${message}`,
@@ -102,5 +102,6 @@ function ms(value: number): string {
 
 /** File names and what git says may hold anything, and this is shown on terminals. */
 function lines(...texts: string[]): string {
-  return texts.map((text) => `${printable(text)}\n`).join('');
+  const each = texts.flatMap((text) => text.split('\n'));
+  return each.map((line) => `${printable(line)}\n`).join('');
 }

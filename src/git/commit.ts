@@ -2,7 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { StateError, UsageError } from '../errors.js';
-import { records } from './git.js';
+import { followHooks } from './follow-hooks.js';
 import {
   copyIndex,
   type Entry,
@@ -22,9 +22,6 @@ export interface CommitOptions {
   /** A whole trailer line, as in `Assisted-by: cad 1.0.0 model`. @default none */
   trailer?: string;
 }
-
-/** The mode that git shows for a path that is not there. */
-const ABSENT = '000000';
 
 /** The entries that an edit gives to the commit, and to the index that holds the user's work too. */
 interface Plan {
@@ -60,7 +57,8 @@ export async function commit(
     for (const edit of edits) plans.push(await plan(repository, index, edit));
     await index.put(plans.flatMap(({ staged }) => staged ?? []));
     await commitEntries(repository, head, plans, edits, text);
-    await followHooks(repository, index, head, plans).finally(() => index.publish());
+    const committed = plans.map((plan) => plan.committed);
+    await followHooks(repository, index, head, committed).finally(() => index.publish());
     return (await repository.head()) ?? head;
   });
 }
@@ -126,50 +124,4 @@ async function undo(repository: Repository, edits: readonly Edit[], { cause }: S
     throw new StateError(`\`git commit\` failed; ${left.message}`, { hint, cause });
   });
   throw new StateError('`git commit` failed; nothing was changed.', { hint, cause });
-}
-
-/** Takes over into the index what hooks changed in the commit. */
-async function followHooks(
-  repository: Repository,
-  index: IndexUpdate,
-  head: string,
-  plans: readonly Plan[],
-): Promise<void> {
-  try {
-    await index.put(await changedByHooks(repository, index, head, plans));
-  } catch (cause) {
-    const problem =
-      'The commit was made, but what hooks changed in it may be missing in the index.';
-    const hint = '`git status` shows it, and `git reset -- <file>` takes it over.';
-    throw new StateError(problem, { hint, cause });
-  }
-}
-
-/** What hooks changed in the commit, for paths where the user has staged nothing else. */
-async function changedByHooks(
-  repository: Repository,
-  index: IndexUpdate,
-  head: string,
-  plans: readonly Plan[],
-): Promise<Entry[]> {
-  const { stdout } = await repository.run(['diff-tree', '-r', '-z', '--no-renames', head, 'HEAD']);
-  const fields = records(stdout); // `:mode mode blob blob status`, then the path
-  const changed: Entry[] = [];
-  for (let at = 0; at < fields.length; at += 2) {
-    const [oldMode = '', mode = '', oldBlob = '', blob = ''] =
-      fields[at]?.slice(1).split(' ') ?? [];
-    const path = fields[at + 1] ?? '';
-    const planned = plans.find(({ committed }) => committed.path === path)?.committed;
-    const expected = planned ?? { path, mode: oldMode, blob: oldBlob };
-    const entry = await index.entry(path);
-    const isUntouched = entry ? isSame(entry, expected) : expected.mode === ABSENT;
-    if (isUntouched && !isSame(expected, { path, mode, blob })) {
-      changed.push({ ...entry, path, mode, blob });
-    }
-  }
-  return changed;
-}
-
-function isSame(one: Entry, other: Entry): boolean {
-  return one.mode === other.mode && one.blob === other.blob;
 }

@@ -34,10 +34,8 @@ export interface GitAnswer {
  * Runs git. Throws a StateError, with what git said as its cause, when git is missing or its exit
  * status is not accepted.
  */
-export async function git(
-  args: readonly string[],
-  { cwd, env, input = '', accept = [0], runsPrograms = false }: GitOptions,
-): Promise<GitAnswer> {
+export async function git(args: readonly string[], options: GitOptions): Promise<GitAnswer> {
+  const { cwd, env, input = '', accept = [0], runsPrograms = false } = options;
   const result = await execa('git', runsPrograms ? args : [...PINNED, ...args], {
     cwd,
     env,
@@ -54,6 +52,8 @@ export async function git(
   if (exitCode !== undefined && accept.includes(exitCode)) {
     return { exitCode, stdout: Buffer.from(result.stdout) };
   }
+  // Ctrl-C came after the fork but before the child had its own process group: git has not begun.
+  if (result.signal === 'SIGINT' && !runsPrograms) return git(args, options);
   if (result.code === 'ENOENT') {
     throw new StateError('Git was not found.', {
       hint: 'Install Git, and see that `git` is in the PATH.',

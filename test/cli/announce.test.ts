@@ -65,6 +65,12 @@ test('only the family of CadError has words of its own', () => {
   expect(errorText(new ModelError('B.'))).toBe('Error: B.\n');
 });
 
+test('what a terminal would obey is shown, not obeyed', () => {
+  expect(errorText(new StateError('`a\u001b[2J` is a directory.'))).toBe(
+    'Error: `a␛[2J` is a directory.\n',
+  );
+});
+
 test('every outcome has its line', () => {
   const extent = { paths: ['src/a.ts'], nAdded: 3, nRemoved: 1 };
   const two = { ...extent, paths: ['a.ts', 'b.ts'] };

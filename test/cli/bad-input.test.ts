@@ -54,7 +54,6 @@ test.each<[string, string[], number, string]>([
   ['an unknown mode', ['a.ts', 'x y', '--mode', 'fast'], 2, '`--mode` must be'],
   ['a number that is none', ['a.ts', 'x y', '--threads', 'many'], 2, '`--threads` must be'],
   ['-m without --commit', ['a.ts', 'x y', '-m', 'z'], 2, '`--message` needs `--commit`'],
-  ['lines of -', ['-:3', 'x y'], 2, '`--filename`'],
   ['an instruction like an option', ['a.ts', '-x is not y'], 2, 'Hint: Put `--` before'],
   ['--filename without -', ['a.ts', 'x y', '--filename', 'x.ts'], 2, '`--filename`'],
   ['a missing model', ['a.ts', 'x y', '--model', 'nope'], 4, '`nope`'],

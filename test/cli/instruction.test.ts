@@ -66,6 +66,7 @@ test.each<[string, string[], InstructionOptions, string]>([
   ],
   ['a missing file', ['a.ts'], { instructionFile: '/nonexistent/x' }, 'cannot be read'],
   ['- beside a file', ['-', 'a.ts', 'x y'], {}, 'cannot be edited together'],
+  ['lines of -', ['-:3', 'x y'], {}, 'named by `--filename`'],
   ['- and -z', ['-', 'x y'], { z: true }, 'cannot be both the file `-` and `-z`'],
   [
     '- twice',

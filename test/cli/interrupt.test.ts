@@ -34,15 +34,15 @@ async function expectGone(pids: number[]): Promise<void> {
   expect(pids.filter(isAlive)).toEqual([]);
 }
 
-test.each([
-  ['at once', 0],
-  ['while the program starts', 100],
-  ['while the model loads', 500],
-  ['while it decodes', 2000],
-])('Ctrl-C %s ends a plain run', async (_, ms) => {
+test.each<[string, (terminal: TestTerminal) => Promise<void>]>([
+  ['at once', async () => {}],
+  ['while the program starts', () => setTimeout(100)],
+  ['while the model loads', () => setTimeout(500)],
+  ['while it decodes', (terminal) => terminal.see('tokens')],
+])('Ctrl-C %s ends a plain run', async (_, moment) => {
   const repository = temporaryRepository(FILES);
   const terminal = TestTerminal.cad([...SLOW, ...MODEL, '--write'], repository.top);
-  await setTimeout(ms);
+  await moment(terminal);
   const children = childrenOf(terminal.pid);
   terminal.press('\x03');
   expect((await terminal.end()).status).toBe(130);

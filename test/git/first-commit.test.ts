@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { commit } from '../../src/git/commit.js';
 import { stage } from '../../src/git/stage.js';
@@ -13,7 +14,7 @@ test('before the first commit an edit is refused as a commit, and can be staged'
   });
   await expect(stage(edit.repository, [edit])).rejects.toMatchObject({
     message: '`a.ts` is not in the index.',
-    hint: 'Run `git add a.ts` first, or use `--write`.',
+    hint: `Run \`git add ${relative(process.cwd(), repository.path('a.ts'))}\` first, or use \`--write\`.`,
   });
   repository.git('add', 'a.ts');
   await stage(edit.repository, [edit]);

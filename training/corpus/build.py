@@ -8,19 +8,22 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from dedupe import apart
+from distract import Distractors
 from fetch import packages
 from kinds.typos import Typos
 from lex import Unbalanced
 from mutate import KINDS, edits
-from nothing import nothing_instruction
+from nothing import Nothing, line_of
 from report import table
 from snippets import TEST_LENGTHS, TRAIN_LENGTHS, snippets_of
-from wording import Wording, place, word
+from wording import place, word
 
 SEED = 20250607
 ROWS = {"train": 3300, "dev": 50, "test": 50}  # of each kind
 MOST_ROWS = 4  # from one snippet
-NOTHING_SHARE = 0.03
+NOTHING_SHARE = 0.06  # of the rows of train, as the two below
+DISTRACTED = 0.43  # tried; not every snippet has a place
+SAME_KIND = {"let-const": 0.17, "strict-equality": 0.40, "none-comparison": 0.55, "debug-statement": 0.19, "typo": 0.12}  # tried
 LANGUAGES_OF = defaultdict(lambda: ("python", "javascript", "typescript"), {
     "strict-equality": ("javascript", "typescript"), "let-const": ("javascript", "typescript"), "none-comparison": ("python",),
 })
@@ -67,6 +70,7 @@ class Filling:
         self.lengths = TRAIN_LENGTHS if split == "train" else TEST_LENGTHS
         self.made, self.used, self.taken = [], defaultdict(set), Counter()
         self.of_kind, self.bad = Counter(), set()
+        self.distractors = Distractors(kinds, self.rng)
 
     def rows(self):
         for slack, per_snippet in ((1.0, 1), (1.0, 2), (1.0, MOST_ROWS), (1.6, MOST_ROWS), (4.0, MOST_ROWS)):
@@ -94,6 +98,8 @@ class Filling:
             quota = ROWS[self.split] * self.lengths[size][2] / len(LANGUAGES_OF[kind])
             if self.taken[cell] >= quota * slack or self.of_kind[kind] >= ROWS[self.split] or (id(snippet), kind) in self.bad or kind in self.used[id(snippet)]:
                 continue
+            if kind == "let-const" and slack == 1.0 and self._is_plain(snippet):
+                continue
             row = self._row(snippet, kind)
             if row is None:
                 self.bad.add((id(snippet), kind))
@@ -103,35 +109,51 @@ class Filling:
             self.used[id(snippet)].add(kind)
             self.made.append(row)
 
+    def _is_plain(self, snippet):
+        """Passes over most train snippets without a `let` that must stay."""
+        return self.split == "train" and not re.search(r"\blet\b", snippet.text) and self.rng.random() < 0.8
+
     def _row(self, snippet, kind):
         try:
             for edit in edits(snippet, kind, self.kinds[kind], self.rng):
-                wording = word(snippet, edit, kind, self.rng)
+                edit, wording, count, same = self._among(snippet, edit, kind) or (edit, word(snippet, edit, kind, self.rng), 0, False)
                 if wording and edit.before.count("\n") >= self.lengths[0][0]:
-                    return self._record(snippet, kind, edit.before, edit.after, wording.text, place(snippet, edit)["line"], wording)
+                    more = {"distractors": count, "same_kind": same} if self.split == "train" else {}
+                    return self._record(snippet, kind, edit.before, edit.after, wording, place(snippet, edit)["line"]) | more
         except (Unbalanced, SyntaxError):
             self.bad.add(id(snippet))
         return None
 
-    def _record(self, snippet, kind, before, after, instruction, line, wording=None):
+    def _among(self, snippet, edit, kind):
+        """The edit among distractors, or None."""
+        if self.split != "train":
+            return None
+        same = self.rng.random() < SAME_KIND.get(kind, 0) and self.distractors.same(snippet, edit, kind)
+        if same:
+            return *same, True
+        beside = self.rng.random() < DISTRACTED and self.distractors.beside(snippet, edit, kind)
+        return (*beside, False) if beside else None
+
+    def _record(self, snippet, kind, before, after, wording, line):
         if self.rng.random() < 0.02:
             before, after = before.removesuffix("\n"), after.removesuffix("\n")
         return {
             "kind": kind, "language": snippet.language, "path": snippet.path, "package": snippet.package, "version": snippet.version, "license": snippet.license,
-            "split": self.split, "before": before, "after": after, "instruction": instruction, "line": line,
-            "names_line": bool(wording and wording.names_line), "hint": wording.hint if wording else "kind", "held_wording": bool(wording and wording.held),
+            "split": self.split, "before": before, "after": after, "instruction": wording.text, "line": line,
+            "names_line": wording.names_line, "hint": wording.hint, "held_wording": wording.held,
         }
 
     def _add_nothing(self):
-        wanted = Counter({language: int(len(self.made) * NOTHING_SHARE / 3) for language in LANGUAGES_OF[""]})
+        nothing, total = Nothing(self.kinds, self.distractors, self.rng), len(self.made) * NOTHING_SHARE / (1 - NOTHING_SHARE)
+        wanted = Counter({(l, n): round(total / 3 * share) for l in LANGUAGES_OF[""] for n, (_, _, share) in enumerate(self.lengths)})
         for snippet in sorted(self.pool, key=lambda s: len(self.used[id(s)])):
-            if wanted[snippet.language] and snippet.n_lines < 80 and id(snippet) not in self.bad and self.rng.random() < 0.5:
-                instruction = nothing_instruction(snippet, self.rng)
-                if instruction:
-                    wanted[snippet.language] -= 1
-                    line = re.search(r"(?:line |:)(\d+)", instruction)
-                    wording = Wording(instruction, bool(line), "kind", False)
-                    self.made.append(self._record(snippet, "nothing", snippet.text, snippet.text, instruction, int(line.group(1)) if line else 1, wording))
+            cell = (snippet.language, self._bin(snippet))
+            found = nothing.row(snippet) if wanted[cell] > 0 and id(snippet) not in self.bad else None
+            if found:
+                text, wording, count = found
+                wanted[cell] -= 1
+                more = {"distractors": count, "same_kind": False}
+                self.made.append(self._record(snippet, "nothing", text, text, wording, line_of(wording)) | more)
 
 
 if __name__ == "__main__":

@@ -1,45 +1,84 @@
 """Rows where nothing is to do: the instruction asks for what is already so."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 
+from distract import is_generic
 from kinds.debug import PRESENT
-from names import declared
-from new_names import new_names
+from lex import Unbalanced
+from mutate import edits
+from wording import Wording, word
 
 JS, PY, ALL = ("javascript", "typescript"), ("python",), ("javascript", "typescript", "python")
-# (languages, what must be absent, instructions)
+# (kind, languages, what must be absent, instructions)
 WISHES = [
-    (JS, re.compile(r"[^=!]==[^=]|!=[^=]"), ["use strict equality", "use === instead of ==", "no loose equality please", "eqeqeq", "eqeqeq: Expected '===' and instead saw '=='.", "make all comparisons strict", "replace == with ===", "don't use loose equality"]),
-    (JS, PRESENT, ["remove the debug statements", "remove console.log", "remove debug output", "no console statements please", "delete leftover debug code", "no-console: Unexpected console statement.", "remove the debugger statement", "strip debugging statements"]),
-    (PY, PRESENT, ["remove the debug statements", "remove the debug print", "remove debug output", "delete leftover debug code", "T201 `print` found", "remove the breakpoint", "clean up debugging code"]),
-    (JS, re.compile(r"\b(let|var)\b"), ["use const instead of let", "prefer const", "no var", "use const where possible", "no-var: Unexpected var, use let or const instead.", "avoid var", "use const instead of var"]),
-    (PY, re.compile(r"[!=]= None"), ["compare with None using is", "fix the None comparison", "E711 Comparison to `None` should be `cond is None`", "use is for the None check", "PEP 8: compare to None with is"]),
-    (ALL, re.compile(r"\b(recieve|seperate|occured|lenght|defualt)\b"), ["typo: `recieve`", "`seperate` should be `separate`", "occured ==> occurred", "fix typo: lenght -> length", "`defualt` is misspelled"]),
+    ("strict-equality", JS, re.compile(r"[^=!]==[^=]|!=[^=]"), ["use strict equality", "use === instead of ==", "no loose equality please", "eqeqeq", "eqeqeq: Expected '===' and instead saw '=='.", "make all comparisons strict", "replace == with ===", "don't use loose equality"]),
+    ("debug-statement", JS, PRESENT, ["remove the debug statements", "remove console.log", "remove debug output", "no console statements please", "delete leftover debug code", "no-console: Unexpected console statement.", "remove the debugger statement", "strip debugging statements"]),
+    ("debug-statement", PY, PRESENT, ["remove the debug statements", "remove the debug print", "remove debug output", "delete leftover debug code", "T201 `print` found", "remove the breakpoint", "clean up debugging code"]),
+    ("let-const", JS, re.compile(r"\b(let|var)\b"), ["use const instead of let", "prefer const", "no var", "use const where possible", "no-var: Unexpected var, use let or const instead.", "avoid var", "use const instead of var"]),
+    ("none-comparison", PY, re.compile(r"[!=]= None"), ["compare with None using is", "fix the None comparison", "E711 Comparison to `None` should be `cond is None`", "use is for the None check", "PEP 8: compare to None with is"]),
+    ("typo", ALL, re.compile(r"\b(recieve|seperate|occured|lenght|defualt)\b"), ["typo: `recieve`", "`seperate` should be `separate`", "occured ==> occurred", "fix typo: lenght -> length", "`defualt` is misspelled"]),
 ]
+VAGUE = {"strict-equality", "let-const", "none-comparison", "debug-statement", "typo"}  # absence shows without a stated answer
 
 
-def nothing_instruction(snippet, rng) -> str | None:
-    """An instruction that the snippet already fulfils, or None."""
-    absent = _absent_rename(snippet, rng) if rng.random() < 0.2 else None
-    if absent:
-        return absent
-    fitting = [wishes for languages, present, wishes in WISHES if snippet.language in languages and not present.search(snippet.text)]
-    if not fitting:
+class Nothing:
+    """Makes rows that stay as they are, half of them with a distractor."""
+
+    def __init__(self, kinds, distractors, rng):
+        self.kinds, self.distractors, self.rng = kinds, distractors, rng
+        self.made, self.of_kind = 0, Counter()
+
+    def row(self, snippet):
+        """(text, wording, count of distractors), or None."""
+        count = self.made % 2
+        try:
+            found = self._wish(snippet, count) if self.made % 6 < 2 else self._done(snippet, count)
+        except (Unbalanced, SyntaxError):
+            return None
+        self.made += found is not None
+        return found
+
+    def _done(self, snippet, count):
+        """An edit's instruction on the text that has the edit."""
+        for kind in sorted(self.kinds, key=lambda k: (self.of_kind[k], k))[:6]:
+            for edit in edits(snippet, kind, self.kinds[kind], self.rng):
+                edit = replace(edit, kind_is_enough=edit.kind_is_enough and kind not in ("wrong-operator", "off-by-one", "wrong-variable"))
+                found = self.distractors.beside(snippet, edit, kind, 1) if count else (edit, word(snippet, edit, kind, self.rng), 0)
+                if found and found[1] and self._is_done(found[0], found[1], kind):
+                    self.of_kind[kind] += 1
+                    return found[0].after, found[1], count
+                break
         return None
-    text = rng.choice(rng.choice(fitting))
-    if rng.random() < 0.3:
-        line = rng.randint(1, snippet.n_lines)
-        text = rng.choice([f"line {line}: {text}", f"{text} (line {line})", f"{text} on line {line}", f"{snippet.path}:{line}: {text}"])
-    return text if rng.random() < 0.5 or text.startswith((snippet.path, "eqeqeq", "no-", "occured")) else text[0].upper() + text[1:]
+
+    def _is_done(self, edit, wording, kind):
+        line = line_of(wording)
+        stated = wording.hint == "exact" or wording.hint == "kind" and kind in VAGUE
+        return stated and not is_generic(wording.text) and line <= edit.after.count("\n")
+
+    def _wish(self, snippet, count):
+        fitting = [w for w in WISHES if snippet.language in w[1]]
+        kind, _, present, texts = self.rng.choice(fitting)
+        body, line = snippet.text, self.rng.randint(1, snippet.n_lines)
+        if count:
+            around = self.distractors.around(snippet, kind)
+            if not around:
+                return None
+            body = around[0].before
+            changed = [n for n, (a, b) in enumerate(zip(snippet.text.split("\n"), body.split("\n")), 1) if a != b]
+            line = changed[0] if changed and self.rng.random() < 0.5 else line
+        if present.search(body):
+            return None
+        text, names_line = self.rng.choice(texts), self.rng.random() < 0.4
+        if names_line:
+            text = self.rng.choice([f"line {line}: {text}", f"{text} (line {line})", f"{text} on line {line}", f"{snippet.path}:{line}: {text}"])
+        elif self.rng.random() < 0.5 and not text.startswith(("eqeqeq", "no-", "occured")):
+            text = text[0].upper() + text[1:]
+        return body, Wording(text, names_line, "kind", False), count
 
 
-def _absent_rename(snippet, rng):
-    """A rename that has been done: the old name is nowhere."""
-    names = sorted(n for n in declared(snippet) if len(n) > 2)
-    if not names:
-        return None
-    new = rng.choice(names)
-    for old in new_names(new, snippet.language, False, rng):
-        if not re.search(rf"\b{old}\b", snippet.text):
-            return rng.choice([f"rename `{old}` to `{new}`", f"`{old}` should be called `{new}`", f"rename {old} to {new}"])
-    return None
+def line_of(wording):
+    """The line that the wording names, or 1."""
+    match = re.search(r"(?:[Ll]ine |:|\bL|\()(\d+)|^(\d+):", wording.text) if wording.names_line else None
+    return int(match.group(1) or match.group(2)) if match else 1

@@ -1,0 +1,128 @@
+"""Distractors: further mutations in both before and after, so that the instruction's edit is the only difference."""
+
+import re
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import islice
+
+from mutate import edits, is_valid
+from phrases import GENERIC
+from wording import place, word
+
+# How often each kind is tried first; what a reader would fix unasked comes most.
+WEIGHTS = {
+    "debug-statement": 5, "let-const": 6, "strict-equality": 6, "none-comparison": 6, "typo": 2, "wrong-operator": 2,
+    "off-by-one": 2, "wrong-variable": 2, "missing-await": 2, "missing-return": 2,
+}
+ALIKE = [{"wrong-operator", "off-by-one", "strict-equality", "none-comparison"}, {"wrong-variable", "typo"}]
+PLURAL = re.compile(r"\b(all|everywhere|every|statements|comparisons|lines|no console|code|output|debugging|logging|operators)\b|=== and !==", re.I)
+
+
+class Distractors:
+    """Adds distractors to edits and words the result."""
+
+    def __init__(self, kinds, rng):
+        self.kinds, self.rng = kinds, rng
+
+    def beside(self, snippet, edit, kind, count=None):
+        """The edit among distractors of other kinds: (edit, wording, count), or None where none fits."""
+        rest = [k for k in WEIGHTS if k != kind]
+        order = sorted(rest, key=lambda k: self.rng.random() ** (1 / WEIGHTS[k]), reverse=True)
+        placed, used = self._among(snippet, edit, order, count or self.rng.choice([1, 1, 2]))
+        for _ in range(3 if used else 0):
+            wording = word(snippet, placed, kind, self.rng)
+            if wording and _is_clear(wording, edit, placed, kind, used):
+                return placed, wording, len(used)
+        return None
+
+    def same(self, snippet, edit, kind):
+        """The edit with another of its kind left elsewhere, worded with the line; or None."""
+        placed, used = self._among(snippet, edit, [kind], 1)
+        for _ in range(8 if used and "several" not in edit.forms else 0):
+            wording = word(snippet, placed, kind, self.rng)
+            if wording and wording.names_line and not PLURAL.search(wording.text) and not is_generic(wording.text):
+                return placed, wording, 1
+        return None
+
+    def around(self, snippet, kind):
+        """The snippet's text with one distractor of another kind than `kind`, and that kind; or None."""
+        order = [k for k in WEIGHTS if k != kind and not _alike(k, kind)]
+        order.sort(key=lambda k: self.rng.random() ** (1 / WEIGHTS[k]), reverse=True)
+        placed, used = self._among(snippet, snippet.broken((0, 0, "")), order, 1)
+        return (placed, used[0]) if used else None
+
+    def _among(self, snippet, edit, order, count):
+        base = snippet.text.split("\n")
+        before, after = hunks(base, edit.before), hunks(base, edit.after)
+        extra, used = [], []
+        for kind in order:
+            for found in islice(edits(snippet, kind, self.kinds[kind], self.rng), 4):
+                more = hunks(base, found.before)
+                if "several" not in found.forms and _apart(before + after + extra, more):
+                    extra += more
+                    used.append(kind)
+                    break
+            if len(used) == count:
+                break
+        placed = _placed(base, edit, before, after, extra) if used else None
+        if not placed or not is_valid(placed.before, snippet.language) or not is_valid(placed.after, snippet.language):
+            return edit, []
+        return placed, used
+
+
+def is_generic(text):
+    """Tells whether the wording names no kind of fault."""
+    return any(phrase in text.lower() for phrase in GENERIC if phrase != "bug") or bool(re.search(r"(^|[:\d)] ?)bug\W*(on|in|at|\(|$)", text.lower()))
+
+
+def hunks(base, text):
+    """Where `text` differs from the lines of `base`: (start, end, new lines)."""
+    lines = text.split("\n")
+    if len(lines) == len(base):
+        return [(n, n + 1, [new]) for n, (old, new) in enumerate(zip(base, lines)) if old != new]
+    codes = SequenceMatcher(None, base, lines, autojunk=False).get_opcodes()
+    return [(a, b, lines[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+def _apart(taken, more):
+    """Tells whether a kept line stands between all hunks; replaced lines may be neighbours."""
+    for start, end, new in more:
+        for other_start, other_end, other_new in taken:
+            gap = 0 if len(new) == end - start and len(other_new) == other_end - other_start else 1
+            if start < other_end + gap and other_start < end + gap:
+                return False
+    return True
+
+
+def _merged(base, changes):
+    lines = list(base)
+    for start, end, new in sorted(changes, reverse=True):
+        lines[start:end] = new
+    return "\n".join(lines)
+
+
+def _placed(base, edit, before, after, extra):
+    """The edit with `extra` on both sides, its offset moved; None if that lost its line."""
+    first = min((hunk[0] for hunk in before + after), default=0)
+    shift = sum(len(new) - (end - start) for start, end, new in extra if start < first)
+    head = edit.before[: edit.offset].split("\n")
+    old, text = edit.before.split("\n"), _merged(base, before + extra)
+    line, lines = len(head) - 1 + shift, text.split("\n")
+    if before + after and lines[line] != old[len(head) - 1]:
+        return None
+    offset = sum(len(l) + 1 for l in lines[:line]) + len(head[-1])
+    return replace(edit, before=text, after=_merged(base, after + extra), offset=offset)
+
+
+def _alike(a, b):
+    return any({a, b} <= group for group in ALIKE)
+
+
+def _is_clear(wording, edit, placed, kind, used):
+    """Tells whether the wording still means the edit alone."""
+    if wording.hint == "none" or is_generic(wording.text):
+        return False
+    if not wording.names_line and any(_alike(kind, other) for other in used):
+        return False
+    texts = [str(v) for value in edit.slots.values() if value for v in (value if isinstance(value, list) else [value])]
+    return all(edit.before.count(t) == placed.before.count(t) for t in texts if t in wording.text)
