@@ -21,8 +21,8 @@ from wording import place, word
 SEED = 20250607
 ROWS = {"train": 3300, "dev": 50, "test": 50}  # of each kind
 MOST_ROWS = 4  # from one snippet
-NOTHING_SHARE = 0.06  # of the rows of train, as the two below
-DISTRACTED = 0.43  # tried; not every snippet has a place
+NOTHING_SHARE = 0.06  # of the rows of train
+DISTRACTED = 0.43  # of the rows of train, tried; not every snippet has a place
 SAME_KIND = {"let-const": 0.17, "strict-equality": 0.40, "none-comparison": 0.55, "debug-statement": 0.19, "typo": 0.12}  # tried
 LANGUAGES_OF = defaultdict(lambda: ("python", "javascript", "typescript"), {
     "strict-equality": ("javascript", "typescript"), "let-const": ("javascript", "typescript"), "none-comparison": ("python",),
