@@ -91,7 +91,7 @@ export function wilson(nHits, n) {
   const p = nHits / n;
   const centre = p + (z * z) / (2 * n);
   const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return [(centre - spread) / (1 + (z * z) / n), (centre + spread) / (1 + (z * z) / n)];
+  return [Math.max(0, centre - spread) / (1 + (z * z) / n), (centre + spread) / (1 + (z * z) / n)];
 }
 
 function lengthClass(nLines) {
