@@ -1,7 +1,7 @@
 // The new text of a fence, as a model wrote it -> Program.
 import { concat } from '../grammar/bytes.js';
 import { type Copy, copy, type Gen, gen, type Program } from '../grammar/program.js';
-import type { LineRange, Source } from '../grammar/source.js';
+import { type LineRange, type Source, terminated } from '../grammar/source.js';
 import { fit } from './fit.js';
 import { match } from './match.js';
 import { restoreOddBytes } from './odd-bytes.js';
@@ -38,10 +38,6 @@ export function rewritten(source: Source, fence: LineRange, text: string): Progr
 
 function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
-}
-
-function terminated(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** The bytes of new lines: odd bytes come back line by line where as many lines are replaced. */

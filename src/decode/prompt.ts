@@ -1,6 +1,6 @@
 // What the model reads. Training writes its sequences with this file, so the two can't differ.
 import { basename } from 'node:path';
-import type { LineRange, Source } from '../grammar/source.js';
+import { type LineRange, type Source, terminated } from '../grammar/source.js';
 import type { TokenId, Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
 
@@ -67,7 +67,7 @@ export function chatPrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
   const opening = `${fence}${basename(input.path).split('.').at(-1) ?? ''}\n`;
   const question =
     `user\nEdit this code: ${input.instruction}\n` +
-    `Answer with the whole new code and nothing else.\n\n${opening}${withFinalNewline(text)}${fence}`;
+    `Answer with the whole new code and nothing else.\n\n${opening}${terminated(text)}${fence}`;
   const ids = [
     start,
     ...tokenizer.encode(question),
@@ -104,8 +104,4 @@ function answerAfter(tokenizer: Tokenizer, ids: TokenId[]): Prompt {
 
 function contains(range: LineRange, n: number): boolean {
   return n >= range.first && n <= range.last;
-}
-
-function withFinalNewline(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }

@@ -130,7 +130,9 @@ export class Run {
     const { first, last } = this.view.lines;
     throw new ModelError(
       `Lines ${first}-${last} of \`${this.path}\` need ${nNeeded} tokens, but the model's context holds ${nContext}.`,
-      { hint: `Name the lines that may change, as in \`${this.path}:${first}-${Math.min(last, first + 39)}\`.` },
+      {
+        hint: `Name the lines that may change, as in \`${this.path}:${first}-${Math.min(last, first + 39)}\`.`,
+      },
     );
   }
 

@@ -8,6 +8,11 @@ export interface LineRange {
   readonly last: number;
 }
 
+/** Adds the newline that the last line of a text lacks; no text stays so. */
+export function terminated(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
 /** The lines that two ranges share; empty where they share none. */
 export function intersection(a: LineRange, b: LineRange): LineRange {
   return { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
