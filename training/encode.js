@@ -3,15 +3,25 @@
 //
 //   node training/encode.js <tokenizer folder> <rows.jsonl> <sequences.jsonl>
 //
-// One JSON object a line: { id, kind, prompt: ids, draft: ids of the region, answer: ids }.
+// One JSON object a line: { file: ids, branches: [{ id, kind, ask: ids, answer: ids, weights }] }.
+// The branches share the file's part of the prompt. A weight is 0 where the grammar leaves no
+// choice, COPIED where text is copied from the quote, else 1.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { regionText, rewritePrompt } from '../dist/decode/prompt.js';
+import { match } from '../dist/apply/match.js';
+import { quotePrompt, regionText, rewritePrompt } from '../dist/decode/prompt.js';
+import { quotes } from '../dist/decode/quotes.js';
 import { Tokenizer } from '../dist/decode/tokenizer.js';
 import { view } from '../dist/decode/view.js';
 import { Source } from '../dist/grammar/source.js';
+
+const COPIED = 0.3;
+
+/** Share of the rows that are also said as the view's new text, and the most tokens of that. */
+const REWRITTEN = 0.1;
+const MOST_REWRITTEN = 260;
 
 const [folder, rowsPath, outPath] = process.argv.slice(2);
 if (!outPath) {
@@ -22,47 +32,112 @@ const tokenizer = Tokenizer.load(folder);
 const out = createWriteStream(outPath);
 let nWritten = 0;
 let nSkipped = 0;
+let open = { group: undefined, sequences: [] };
 for await (const line of createInterface({ input: createReadStream(rowsPath) })) {
-  const sequence = encode(JSON.parse(line));
-  if (sequence === undefined) {
+  const row = JSON.parse(line);
+  if (row.group !== open.group) await flush();
+  open.group = row.group;
+  const encoded = encode(row);
+  if (encoded === undefined) {
     nSkipped++;
     continue;
   }
   nWritten++;
-  if (!out.write(`${JSON.stringify(sequence)}\n`)) await once(out, 'drain');
+  const { file, branches } = encoded;
+  const same = open.sequences.find((sequence) => sequence.file.join() === file.join());
+  if (same) same.branches.push(...branches);
+  else open.sequences.push({ file, branches });
 }
+await flush();
 out.end();
-console.error(`${nWritten} sequences; ${nSkipped} rows change a line outside their view.`);
+console.error(`${nWritten} sequences; ${nSkipped} rows change a line outside their region.`);
+
+async function flush() {
+  for (const sequence of open.sequences) {
+    if (!out.write(`${JSON.stringify(sequence)}\n`)) await once(out, 'drain');
+  }
+  open = { group: undefined, sequences: [] };
+}
 
 /** Encodes one row; undefined where the change is not inside the region that the view allows. */
 function encode({ id, kind, path, before, after, instruction }) {
   const source = Source.of(before);
-  const chosen = view(source, { instruction, fence: fenceOf(id, source, Source.of(after)) });
-  const { region } = chosen;
-  const kept = new Source(source.lines({ first: 1, last: region.first - 1 }));
-  const head = regionText(kept, kept.all);
-  const tail = regionText(source, { first: region.last + 1, last: source.nLines });
-  if (!after.startsWith(head) || !after.endsWith(tail)) return undefined;
-  if (after.length < head.length + tail.length) return undefined;
-  const answer = after.slice(head.length, after.length - tail.length);
-  const { ids, closing } = rewritePrompt(tokenizer, { instruction, path, source, view: chosen });
-  const draft = tokenizer.encode(regionText(source, region));
-  return { id, kind, prompt: ids, draft, answer: [...tokenizer.encode(answer), ...closing] };
+  const chosen = view(source, { instruction, fence: source.all });
+  const input = { instruction, path, source, view: chosen };
+  const hunks = quotes(source, Source.of(after), chosen.region);
+  if (hunks === undefined) return undefined;
+  const { ids } = quotePrompt(tokenizer, input);
+  const nFile = ids.indexOf(tokenizer.special('<issue_start>'));
+  const branch = { id, kind, ask: ids.slice(nFile), ...sayQuotes(source, hunks, chosen.region) };
+  const rewrite = isChosen(id) ? sayWhole(source, after, chosen.lines) : undefined;
+  if (!rewrite) return { file: ids.slice(0, nFile), branches: [branch] };
+  const ask = rewritePrompt(tokenizer, input).ids.slice(nFile);
+  return {
+    file: ids.slice(0, nFile),
+    branches: [branch, { id, kind: 'rewrite', ask, ...rewrite }],
+  };
 }
 
-/** Every eighth row gets a fence around its change, so that the model learns what a region is. */
-function fenceOf(id, before, after) {
-  const random = createHash('sha256').update(id).digest();
-  if (random[0] % 8 !== 0) return before.all;
-  const nSame = (line) => {
-    let n = 0;
-    while (n < Math.min(before.nLines, after.nLines) && line(before, n) === line(after, n)) n++;
-    return n;
+function isChosen(id) {
+  return createHash('sha256').update(id).digest()[0] < 256 * REWRITTEN;
+}
+
+function sayQuotes(source, hunks, region) {
+  const answer = [];
+  const weights = [];
+  const say = (tokens, tokenWeights) => {
+    answer.push(...tokens);
+    weights.push(...tokenWeights);
   };
-  const head = nSame((text, n) => text.shown(n + 1));
-  const tail = nSame((text, n) => text.shown(text.nLines - n));
-  return {
-    first: Math.max(1, head + 1 - (random[1] % 6)),
-    last: Math.min(before.nLines, Math.max(head + 1, before.nLines - tail) + (random[2] % 6)),
-  };
+  for (const [n, hunk] of hunks.entries()) {
+    if (n > 0) say([tokenizer.special('<jupyter_text>')], [1]);
+    say(...quoted(source, hunk.lines, region, hunks[n - 1]?.lines));
+    say([tokenizer.special('<jupyter_start>')], [1]);
+    say(...replaced(tokensOf(source, hunk.lines), hunk.text));
+  }
+  say([tokenizer.special('<|im_end|>')], [1]);
+  return { answer, weights };
+}
+
+/** The new text of the lines, undefined where it is long or other lines change. */
+function sayWhole(source, after, lines) {
+  const head = regionText(source, { first: 1, last: lines.first - 1 });
+  const tail = regionText(source, { first: lines.last + 1, last: source.nLines });
+  const fits = after.startsWith(head) && after.endsWith(tail);
+  const text = after.slice(head.length, after.length - tail.length);
+  const [answer, weights] = replaced(tokensOf(source, lines), text);
+  if (!fits || answer.length > MOST_REWRITTEN) return undefined;
+  return { answer: [...answer, tokenizer.special('<|im_end|>')], weights: [...weights, 1] };
+}
+
+/** The quote's tokens; those that no other place leaves open are forced. */
+function quoted(source, lines, region, previous) {
+  const tokens = tokensOf(source, lines);
+  const from = previous ? previous.last + 1 : region.first;
+  let nOpen = 0;
+  for (let at = from; at <= region.last; at++) {
+    if (at === lines.first) continue;
+    const other = tokensOf(source, { first: at, last: Math.min(region.last, at + 20) });
+    let nSame = 0;
+    while (nSame < tokens.length && tokens[nSame] === other[nSame]) nSame++;
+    nOpen = Math.max(nOpen, nSame + 1);
+  }
+  return [tokens, tokens.map((_, i) => (i < nOpen ? 1 : 0))];
+}
+
+/** The new text's tokens; those copied from the old ones, but for the first after a change, weigh less. */
+function replaced(old, text) {
+  const tokens = tokenizer.encode(text);
+  const weights = tokens.map(() => 1);
+  for (const run of match(old.map(String), tokens.map(String))) {
+    const isStart = run.after === 0;
+    for (let i = isStart ? 0 : 1; i < run.count; i++) weights[run.after + i] = COPIED;
+  }
+  return [tokens, weights];
+}
+
+function tokensOf(source, { first, last }) {
+  let tokens = [];
+  for (let n = first; n <= last; n++) tokens = tokens.concat(tokenizer.encode(source.shown(n)));
+  return tokens;
 }

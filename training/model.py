@@ -9,8 +9,8 @@ import torch.nn.functional as F
 from torch import nn
 
 # Reserved tokens of the prompt (src/decode/prompt.ts). Their input embeddings are trained, for
-# they stand unused in the base model. The end token is left out: it shares its row with the head.
-PROMPT_TOKENS = [6, 8, 11, 12, 13, 14]
+# they stand unused in the base model, and their rows of the head, for some are said in answers.
+PROMPT_TOKENS = [6, 8, 11, 12, 13, 14, 15]
 
 
 class LoraLinear(nn.Module):
@@ -21,15 +21,25 @@ class LoraLinear(nn.Module):
         self.weight = weight
         self.register_buffer("frozen", weight.to(dtype), persistent=False)
         self.scale = scale
+        self.is_frozen = False
         self.a = nn.Parameter(torch.empty(rank, weight.shape[1]))
         self.b = nn.Parameter(torch.zeros(weight.shape[0], rank))
         nn.init.kaiming_uniform_(self.a, a=5**0.5)
 
     def forward(self, x):
+        if self.is_frozen:
+            return F.linear(x, self.frozen)
         return F.linear(x, self.frozen) + F.linear(F.linear(x, self.a), self.b * self.scale)
 
     def merged(self):
         return self.weight + self.scale * self.b @ self.a
+
+    @torch.no_grad()
+    def freeze(self):
+        """Keeps what was learned so far, at the cost of one multiplication."""
+        self.frozen = self.merged().to(self.frozen.dtype)
+        self.is_frozen = True
+        self.requires_grad_(False)
 
 
 class Layer(nn.Module):
@@ -48,7 +58,7 @@ class Layer(nn.Module):
         for name in ("input_layernorm", "post_attention_layernorm"):
             self.register_buffer(name, state[f"{name}.weight"], persistent=False)
 
-    def forward(self, x, cos, sin):
+    def forward(self, x, cos, sin, mask):
         batch, length, width = x.shape
         h = F.rms_norm(x, (width,), self.input_layernorm, self.eps)
         qkv = self.qkv(h).view(batch, length, self.heads + 2 * self.kv, self.dim).transpose(1, 2)
@@ -56,7 +66,7 @@ class Layer(nn.Module):
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         repeat = self.heads // self.kv
         k, v = (t.repeat_interleave(repeat, dim=1) for t in (k, v))
-        y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = x + self.o(y.transpose(1, 2).reshape(batch, length, width))
         h = F.rms_norm(x, (width,), self.post_attention_layernorm, self.eps)
         gate, up = self.gate_up(h).chunk(2, dim=-1)
@@ -74,6 +84,7 @@ class Decoder(nn.Module):
     def __init__(self, state, config, rank=32, alpha=64, dtype=torch.float32):
         super().__init__()
         self.config = config
+        self.n_frozen = 0
         self.register_buffer("embedding", state["model.embed_tokens.weight"], persistent=False)
         self.register_buffer("head", self.embedding.to(dtype), persistent=False)
         self.register_buffer("norm", state["model.norm.weight"], persistent=False)
@@ -86,17 +97,36 @@ class Decoder(nn.Module):
             for i in range(config["layers"])
         )
 
-    def forward(self, ids, wanted):
-        """Gives logits (n, vocabulary) at the flat positions `wanted` of ids (batch, length)."""
+    def freeze(self, n_layers):
+        """Trains neither the lower `n_layers` nor the embedding of what is read."""
+        self.n_frozen = n_layers
+        for layer in self.layers[:n_layers]:
+            for linear in (layer.qkv, layer.o, layer.gate_up, layer.down):
+                linear.freeze()
+
+    def trained(self):
+        return [parameter for parameter in self.parameters() if parameter.requires_grad]
+
+    def forward(self, ids, positions, mask, wanted):
+        """Gives logits (n, vocabulary) at the flat places `wanted` of ids (batch, length).
+
+        `positions` (batch, length) are those of the rotary embedding; `mask` (batch, 1, length,
+        length) is true where a row may attend to a column.
+        """
         x = F.embedding(ids, self.embedding)
         rows = self.row_of[ids]
         x = torch.where((rows >= 0)[..., None], self.prompt_embedding[rows.clamp(min=0)], x)
-        cos, sin = rotary(ids.shape[1], self.config["head_dim"], self.config["theta"])
-        for layer in self.layers:
-            x = layer(x, cos, sin)
+        cos, sin = rotary(positions, self.config["head_dim"], self.config["theta"])
+        bias = torch.zeros(mask.shape).masked_fill_(~mask, float("-inf"))
+        for number, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.n_frozen):
+                x = layer(x, cos, sin, bias)
         x = x.flatten(0, 1)[wanted]
         x = F.rms_norm(x, (x.shape[-1],), self.norm, self.config["eps"])
-        return F.linear(x, self.head)
+        logits = F.linear(x, self.head)
+        # Tied as in the exported graph: what a token of the prompt reads is what says it.
+        own = F.linear(x, self.prompt_embedding)
+        return logits.index_copy(-1, torch.tensor(PROMPT_TOKENS), own.to(logits.dtype))
 
     @torch.no_grad()
     def merged_state(self):
@@ -124,8 +154,9 @@ def layer_state(state, i):
     return {k[len(prefix):]: v for k, v in state.items() if k.startswith(prefix)}
 
 
-def rotary(length, dim, theta):
+def rotary(positions, dim, theta):
+    """Cosine and sine (batch, 1, length, dim)."""
     inverse = theta ** (-torch.arange(0, dim, 2, dtype=torch.float32) / dim)
-    angles = torch.outer(torch.arange(length, dtype=torch.float32), inverse)
+    angles = positions[:, None, :, None] * inverse
     angles = torch.cat((angles, angles), dim=-1)
     return angles.cos(), angles.sin()

@@ -14,7 +14,6 @@ import json
 import random
 import time
 from collections import defaultdict
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import torch
@@ -24,21 +23,21 @@ import torch.nn.functional as F
 from base import CONFIG, load_base
 from model import Decoder
 
-COPIED_WEIGHT, COPIED_SHARE = 0.5, 0.4  # loss weight of copied tokens; share of them that is used
-MAX_LENGTH = 2600
+MAX_LENGTH = 1800
 
 
 def main():
     args = arguments()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     dist.init_process_group("gloo")
     args.out.mkdir(parents=True, exist_ok=True)
     model = Decoder(load_base(), CONFIG, args.rank, args.alpha, args.dtype)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.lr, betas=(0.9, 0.98), weight_decay=0)
-    state = {"batches": 0, "seconds": 0.0, "tokens": 0}
     if args.adapter:
         model.load_state_dict({k: v.float() for k, v in torch.load(args.adapter)["model"].items()})
+    model.freeze(args.frozen)
+    optimiser = torch.optim.AdamW(model.trained(), lr=args.lr, betas=(0.9, 0.98), weight_decay=0)
+    state = {"batches": 0, "seconds": 0.0, "tokens": 0}
     if args.resume:
         saved = torch.load(args.out / "adapter.pt")
         model.load_state_dict(saved["model"])
@@ -52,14 +51,13 @@ def train(model, optimiser, state, rows, dev, args):
     rank, n_ranks = dist.get_rank(), dist.get_world_size()
     log = open(args.out / "log.jsonl" if rank == 0 else "/dev/null", "a", buffering=1)
     batches = cut_batches(rows, args.batch_tokens, args.seed)
-    draw = random.Random(state["batches"] + rank)
     saved_at = evaluated_at = clock = time.time()
     recent = []
     while state["seconds"] < args.minutes * 60:
         for group in optimiser.param_groups:
             group["lr"] = args.lr * schedule(state["seconds"] / 60, args.minutes, args.decay)
         batch = batches[(state["batches"] + rank) % len(batches)]
-        loss, tokens = step(model, batch, draw, args.dtype)
+        loss, tokens = step(model, batch, args.dtype)
         seconds, loss, tokens = average(model, [time.time() - clock, loss, tokens])
         clock = time.time()
         optimiser.step()
@@ -87,66 +85,76 @@ def train(model, optimiser, state, rows, dev, args):
 
 def average(model, figures):
     """Averages gradients and `figures` over the processes; clips the gradients."""
-    gradients = [p.grad.flatten() for p in model.parameters()]
+    gradients = [p.grad.flatten() for p in model.trained()]
     flat = torch.cat([*gradients, torch.tensor(figures, dtype=torch.float32)])
     dist.all_reduce(flat)
     flat /= dist.get_world_size()
     at = 0
-    for parameter in model.parameters():
+    for parameter in model.trained():
         parameter.grad.copy_(flat[at : at + parameter.numel()].view_as(parameter))
         at += parameter.numel()
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    torch.nn.utils.clip_grad_norm_(model.trained(), 1.0)
     return flat[at:].tolist()
 
 
-def step(model, batch, draw, dtype):
+def step(model, batch, dtype):
     """One forward and backward; gives the weighted loss a token and the number of tokens."""
-    ids, wanted, targets, weights = collate(batch, draw)
+    inputs, targets, weights = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
-        logits = model(ids, wanted)
+        logits = model(*inputs)
     losses = F.cross_entropy(logits.float(), targets, reduction="none")
     loss = (losses * weights).sum() / weights.sum()
     loss.backward()
-    return loss.item(), sum(len(r["prompt"]) + len(r["answer"]) for r in batch)
+    return loss.item(), sum(map(length_of, batch))
 
 
-def collate(batch, draw, every=False):
-    """Pads to one length; positions whose next token is an answer token that the loss uses."""
-    length = max(len(r["prompt"]) + len(r["answer"]) for r in batch)
+def collate(batch):
+    """Pads to one length; asks for the logits before each answer token that has a weight.
+
+    Each branch of a row goes on right after the file: its positions count from the file's end, and
+    it attends to the file and to itself.
+    """
+    length = max(map(length_of, batch))
     ids = torch.zeros(len(batch), length, dtype=torch.long)
+    positions = torch.zeros(len(batch), length)
+    part = torch.zeros(len(batch), length, dtype=torch.long)  # 0: file; else the branch
     wanted, targets, weights = [], [], []
     for i, row in enumerate(batch):
-        sequence = row["prompt"] + row["answer"]
-        ids[i, : len(sequence)] = torch.tensor(sequence)
-        changed = changed_positions(row["draft"], row["answer"])
-        for j, token in enumerate(row["answer"]):
-            is_used = every or j in changed or draw.random() < COPIED_SHARE
-            if not is_used:
-                continue
-            wanted.append(i * length + len(row["prompt"]) + j - 1)
-            targets.append(token)
-            weights.append(1.0 if j in changed else COPIED_WEIGHT / COPIED_SHARE)
-    return ids, torch.tensor(wanted), torch.tensor(targets), torch.tensor(weights)
+        end = len(row["file"])
+        ids[i, :end] = torch.tensor(row["file"])
+        positions[i, :end] = torch.arange(end)
+        for number, branch in enumerate(row["branches"], 1):
+            start, sequence = end, branch["ask"] + branch["answer"]
+            end += len(sequence)
+            ids[i, start:end] = torch.tensor(sequence)
+            positions[i, start:end] = torch.arange(len(sequence)) + len(row["file"])
+            part[i, start:end] = number
+            for j, (token, weight) in enumerate(zip(branch["answer"], branch["weights"])):
+                if weight > 0:
+                    wanted.append(i * length + start + len(branch["ask"]) + j - 1)
+                    targets.append(token)
+                    weights.append(weight)
+        part[i, end:] = len(row["branches"]) + 1
+    mask = torch.ones(length, length, dtype=torch.bool).tril()
+    mask = mask & ((part[:, None, :] == 0) | (part[:, None, :] == part[:, :, None]))
+    inputs = ids, positions, mask[:, None], torch.tensor(wanted)
+    return inputs, torch.tensor(targets), torch.tensor(weights)
 
 
-def changed_positions(draft, answer):
-    """Positions of the answer that are not copied, and the first copied one after each change."""
-    changed = {len(answer) - 1}
-    for tag, _, _, first, last in SequenceMatcher(None, draft, answer, autojunk=False).get_opcodes():
-        if tag != "equal":
-            changed.update(range(first, min(last + 1, len(answer))))
-    return changed
+def length_of(row):
+    return len(row["file"]) + sum(len(b["ask"]) + len(b["answer"]) for b in row["branches"])
 
 
 @torch.no_grad()
 def evaluate(model, rows, args):
-    """Share of rows whose every answer token is the greedy choice: exact match of greedy decoding."""
+    """Share of answers whose every open token is the greedy choice: exact match of greedy decoding."""
     hits = defaultdict(list)
     for row in rows:
-        ids, wanted, targets, _ = collate([row], random, every=True)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.dtype == torch.bfloat16):
-            best = model(ids, wanted).argmax(-1)
-        hits[row["kind"]].append(bool((best == targets).all()))
+        for branch in row["branches"]:
+            inputs, targets, _ = collate([row | {"branches": [branch]}])
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.dtype == torch.bfloat16):
+                best = model(*inputs).argmax(-1)
+            hits[branch["kind"]].append(bool((best == targets).all()))
     everything = [hit for kind in hits.values() for hit in kind]
     rates = {kind: round(sum(h) / len(h), 2) for kind, h in sorted(hits.items())}
     return {"exact": round(sum(everything) / len(everything), 4), "n": len(everything), **rates}
@@ -162,10 +170,10 @@ def cut_batches(rows, batch_tokens, seed):
     random.Random(seed).shuffle(rows)
     batches = []
     for at in range(0, len(rows), 512):
-        group = sorted(rows[at : at + 512], key=lambda r: len(r["prompt"]) + len(r["answer"]))
+        group = sorted(rows[at : at + 512], key=length_of)
         mixed, batch = [], []
         for row in group:
-            length = len(row["prompt"]) + len(row["answer"])
+            length = length_of(row)
             if batch and length * (len(batch) + 1) > batch_tokens:
                 mixed.append(batch)
                 batch = []
@@ -178,7 +186,7 @@ def cut_batches(rows, batch_tokens, seed):
 
 def read(path):
     rows = [json.loads(line) for line in open(path)]
-    return [r for r in rows if len(r["prompt"]) + len(r["answer"]) <= MAX_LENGTH]
+    return [r for r in rows if length_of(r) <= MAX_LENGTH]
 
 
 def save(model, optimiser, state, folder):
@@ -201,6 +209,8 @@ def arguments():
     parser.add_argument("--batch-tokens", type=int, default=1300, help="padded, for each process")
     parser.add_argument("--dev-rows", type=int, default=144)
     parser.add_argument("--dev-minutes", type=float, default=15)
+    parser.add_argument("--frozen", type=int, default=8, help="lower layers that are not trained")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--adapter", type=Path, help="adapter to start from")
     parser.add_argument("--resume", action="store_true")

@@ -2,6 +2,7 @@
 import type { Decoded, DecodeEvent, DecodeRequest } from './decoder.js';
 import type { LoadedModel } from './loaded-model.js';
 import { decodeProgram } from './program-decoder.js';
+import { decodeQuotes } from './quote-decoder.js';
 import { decodeRewrite } from './rewrite-decoder.js';
 import { Run } from './run.js';
 
@@ -16,9 +17,12 @@ export async function decode(
   signal?: AbortSignal,
 ): Promise<Decoded> {
   const run = new Run(loaded, request, onEvent, signal);
-  const { program, abstained } = await (request.mode === 'program'
-    ? decodeProgram(run)
-    : decodeRewrite(run));
+  const { program, abstained } = await decoderOf(loaded, request)(run);
   const decoded = { program, stats: run.stats };
   return abstained === undefined ? decoded : { ...decoded, abstained };
+}
+
+function decoderOf({ prompt }: LoadedModel, { mode }: DecodeRequest) {
+  if (mode === 'rewrite') return decodeRewrite;
+  return prompt === 'quotes' ? decodeQuotes : decodeProgram;
 }

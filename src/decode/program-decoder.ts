@@ -8,7 +8,7 @@ import { parse } from '../grammar/parse.js';
 import { format, GEN_CLOSE, type Program, unescapeGen } from '../grammar/program.js';
 import { intersection, type LineRange } from '../grammar/source.js';
 import { ElementTokens } from './element-tokens.js';
-import { type Prompt, programPrompt, regionText } from './prompt.js';
+import { type Prompt, regionText, tagPrompt } from './prompt.js';
 import type { Run } from './run.js';
 import type { TokenId } from './tokenizer.js';
 
@@ -17,7 +17,7 @@ export async function decodeProgram(run: Run): Promise<{ program: Program; absta
   const { nLines } = run.source;
   const automaton = new Automaton({ nLines, fence: run.view.region, allowEmpty: nLines === 0 });
   const matcher = new Matcher(automaton, run.loaded.trie, run.loaded.end);
-  const decoder = new ProgramDecoder(run, matcher, await run.readPrompt(programPrompt, 1));
+  const decoder = new ProgramDecoder(run, matcher, await run.readPrompt(tagPrompt, 1));
   const abstained = await decoder.decode();
   const program = parse(decoder.text);
   assert(equals(format(program), decoder.text), 'a decoded program is not canonical');

@@ -5,7 +5,7 @@ import type { TokenId, Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
 
 /** How a model wants to be asked; named in its manifest. */
-export type PromptForm = 'rewrite' | 'chat';
+export type PromptForm = 'quotes' | 'tags' | 'chat';
 
 export interface PromptInput {
   readonly instruction: string;
@@ -23,36 +23,30 @@ export interface Prompt {
 }
 
 /**
- * Asks for the new text of the view's region, line by line, then the end token.
+ * Asks for the change as quotes: the lines of the view, then the instruction, after it the lines
+ * that it points to.
  *
  * The form is that of the fine-tuned model: tokens that stand unused in SmolLM2's vocabulary mark
- * the parts, at one position each. Where the region is only a part of the view, `<jupyter_start>`
- * and `<jupyter_text>` enclose it. `<jupyter_code>` stands before each pointed line, which is also
- * quoted after the instruction: a small model finds a line by its words sooner than by a mark.
+ * the parts, at one position each. The file comes first, so that what the model has read of it
+ * serves any number of instructions. A small model finds a pointed line by its words sooner than by
+ * a number or a mark.
  */
-export function rewritePrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
-  const { lines, region, pointed } = input.view;
-  const { source } = input;
-  const isPart = region.first > lines.first || region.last < lines.last;
-  const ids = head(tokenizer, input);
-  for (let n = lines.first; n <= lines.last; n++) {
-    if (isPart && n === region.first) ids.push(tokenizer.special('<jupyter_start>'));
-    if (pointed && contains(pointed, n)) ids.push(tokenizer.special('<jupyter_code>'));
-    ids.push(...tokenizer.encode(source.shown(n)));
-    if (isPart && n === region.last) ids.push(tokenizer.special('<jupyter_text>'));
-  }
-  return answerAfter(tokenizer, ids);
+export function quotePrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
+  return answerAfter(tokenizer, question(tokenizer, input), '<jupyter_output>');
 }
 
-/** Asks for a program: the lines of the view with their numbers, then the tags. */
-export function programPrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
-  const { lines, pointed } = input.view;
-  const ids = head(tokenizer, input);
-  for (let n = lines.first; n <= lines.last; n++) {
-    if (pointed && contains(pointed, n)) ids.push(tokenizer.special('<jupyter_code>'));
-    ids.push(...tokenizer.encode(`${n} `), ...tokenizer.encode(input.source.shown(n)));
-  }
-  return answerAfter(tokenizer, ids);
+/** Asks for the new text of all lines of the view; otherwise as `quotePrompt`. */
+export function rewritePrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
+  return answerAfter(tokenizer, question(tokenizer, input), '<jupyter_script>');
+}
+
+/** Asks for a program in tags: as `quotePrompt`, but each line after its number. */
+export function tagPrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
+  const numbered = (n: number) => [
+    ...tokenizer.encode(`${n} `),
+    ...tokenizer.encode(input.source.shown(n)),
+  ];
+  return answerAfter(tokenizer, question(tokenizer, input, numbered), '<jupyter_output>');
 }
 
 /**
@@ -86,22 +80,22 @@ export function regionText(source: Source, region: LineRange): string {
   return text;
 }
 
-function head(tokenizer: Tokenizer, { instruction, path, source, view }: PromptInput): TokenId[] {
-  const quoted = view.pointed ? tokenizer.encode(regionText(source, view.pointed)) : [];
-  return [
-    tokenizer.special('<issue_start>'),
-    ...tokenizer.encode(instruction.trim()),
-    ...(quoted.length > 0 ? [tokenizer.special('<jupyter_code>'), ...quoted] : []),
-    tokenizer.special('<filename>'),
-    ...tokenizer.encode(`${basename(path)}\n`),
-  ];
+function question(
+  tokenizer: Tokenizer,
+  { instruction, path, source, view: { lines, pointed } }: PromptInput,
+  encodeLine = (n: number) => tokenizer.encode(source.shown(n)),
+): TokenId[] {
+  const ids = [tokenizer.special('<filename>'), ...tokenizer.encode(`${basename(path)}\n`)];
+  for (let n = lines.first; n <= lines.last; n++) ids.push(...encodeLine(n));
+  ids.push(tokenizer.special('<issue_start>'), ...tokenizer.encode(instruction.trim()));
+  if (pointed) ids.push(tokenizer.special('<jupyter_code>'));
+  if (pointed) ids.push(...tokenizer.encode(regionText(source, pointed)));
+  return ids;
 }
 
-function answerAfter(tokenizer: Tokenizer, ids: TokenId[]): Prompt {
-  ids.push(tokenizer.special('<jupyter_output>'));
-  return { ids, closing: [tokenizer.special('<|im_end|>')] };
-}
-
-function contains(range: LineRange, n: number): boolean {
-  return n >= range.first && n <= range.last;
+function answerAfter(tokenizer: Tokenizer, ids: readonly TokenId[], start: string): Prompt {
+  return {
+    ids: [...ids, tokenizer.special(start)],
+    closing: [tokenizer.special('<|im_end|>')],
+  };
 }

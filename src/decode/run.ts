@@ -1,6 +1,6 @@
 // One request under way: its view and budget, and every model call counted and interruptible.
 import { assert, InterruptError, ModelError } from '../errors.js';
-import type { Program } from '../grammar/program.js';
+import { copy, type Program } from '../grammar/program.js';
 import { intersection, Source } from '../grammar/source.js';
 import type { DecodeEvent, DecodeRequest } from './decoder.js';
 import type { Rows } from './engine/language-model.js';
@@ -43,7 +43,9 @@ export class Run {
     this.path = request.path;
     this.instruction = request.instruction;
     this.source = new Source(request.source);
-    this.view = view(this.source, request);
+    const chosen = view(this.source, request);
+    // What is written anew is shown alone, so that the model knows where to begin.
+    this.view = request.mode === 'rewrite' ? { ...chosen, ...onlyFence(chosen, request) } : chosen;
     this.sampler = new Sampler(request.sampling);
     this.stats = newStats(loaded.lossless);
     this.regionTokens = this.tokenizer.encode(regionText(this.source, this.view.region));
@@ -115,6 +117,11 @@ export class Run {
     this.loaded.model.truncate(length);
   }
 
+  /** The program that changes nothing. */
+  get unchanged(): Program {
+    return this.source.nLines === 0 ? [] : [copy(1, this.source.nLines)];
+  }
+
   /** Counts the tokens of the region's lines that `program` copies. */
   countCopied(program: Program): number {
     const { first, last } = this.view.region;
@@ -139,4 +146,9 @@ export class Run {
   #throwIfAborted(): void {
     if (this.#signal?.aborted) throw new InterruptError();
   }
+}
+
+function onlyFence({ lines }: View, { fence }: DecodeRequest): Pick<View, 'lines' | 'region'> {
+  const shown = intersection(lines, fence);
+  return { lines: shown, region: shown };
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { resolve } from '../../src/apply/resolve.js';
 import { decode } from '../../src/decode/decode.js';
 import type { DecodeRequest } from '../../src/decode/decoder.js';
-import type { LoadedModel } from '../../src/decode/loaded-model.js';
+import { LoadedModel } from '../../src/decode/loaded-model.js';
 import { parse } from '../../src/grammar/parse.js';
 import { format } from '../../src/grammar/program.js';
 import { Source } from '../../src/grammar/source.js';
@@ -70,30 +70,39 @@ function fenceOf(source: Uint8Array, [a, b]: [number, number]) {
   return { first, last };
 }
 
-let loaded: LoadedModel;
+let loaded: Record<'tags' | 'quotes', LoadedModel>;
 beforeAll(async () => {
-  loaded = await loadTiny();
+  const tags = await loadTiny();
+  loaded = { tags, quotes: new LoadedModel({ ...partsOf(tags), prompt: 'quotes' }) };
 });
+
+function partsOf({ model, tokenizer, end, lossless }: LoadedModel) {
+  return { model, tokenizer, end, lossless };
+}
 
 describe.skipIf(absence !== undefined)('a decoded program', () => {
   test(`is strictly parsed, resolves, and leaves the lines outside its fence, in ${numRuns} runs`, async () => {
     const files = readPairs().map(({ before }) => before);
     const seen = { abstained: 0, changed: 0, finished: 0 };
     await fc.assert(
-      fc.asyncProperty(requests(files), async (request) => {
-        const source = new Source(request.source);
-        const { program, abstained } = await decode(loaded, request);
-        expect(parse(format(program))).toEqual(program);
-        const bytes = Buffer.from(resolve(program, source));
-        const head = source.lines({ first: 1, last: request.fence.first - 1 });
-        const tail = source.lines({ first: request.fence.last + 1, last: source.nLines });
-        expect(bytes.subarray(0, head.length).equals(head)).toBe(true);
-        expect(bytes.subarray(bytes.length - tail.length).equals(tail)).toBe(true);
-        expect(bytes.length).toBeGreaterThanOrEqual(head.length + tail.length);
-        if (abstained === undefined) seen.finished++;
-        else seen.abstained++;
-        if (!bytes.equals(request.source)) seen.changed++;
-      }),
+      fc.asyncProperty(
+        requests(files),
+        fc.constantFrom('tags', 'quotes'),
+        async (request, form) => {
+          const source = new Source(request.source);
+          const { program, abstained } = await decode(loaded[form], request);
+          expect(parse(format(program))).toEqual(program);
+          const bytes = Buffer.from(resolve(program, source));
+          const head = source.lines({ first: 1, last: request.fence.first - 1 });
+          const tail = source.lines({ first: request.fence.last + 1, last: source.nLines });
+          expect(bytes.subarray(0, head.length).equals(head)).toBe(true);
+          expect(bytes.subarray(bytes.length - tail.length).equals(tail)).toBe(true);
+          expect(bytes.length).toBeGreaterThanOrEqual(head.length + tail.length);
+          if (abstained === undefined) seen.finished++;
+          else seen.abstained++;
+          if (!bytes.equals(request.source)) seen.changed++;
+        },
+      ),
       { numRuns },
     );
     // A run that never ends well, or never changes a thing, would show nothing.

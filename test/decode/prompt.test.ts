@@ -1,13 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
-import { chatPrompt, programPrompt, rewritePrompt } from '../../src/decode/prompt.js';
+import { chatPrompt, quotePrompt, rewritePrompt, tagPrompt } from '../../src/decode/prompt.js';
 import { Tokenizer } from '../../src/decode/tokenizer.js';
 import { Source } from '../../src/grammar/source.js';
 import { TINY_MODEL } from './tiny-model.js';
 
 const tokenizer = Tokenizer.load(TINY_MODEL);
-const SPECIAL = ['<|im_start|>', '<|im_end|>', '<filename>', '<issue_start>', '<jupyter_start>'];
+const SPECIAL = ['<|im_start|>', '<|im_end|>', '<filename>', '<issue_start>'];
 const NAMES = new Map(
-  [...SPECIAL, '<jupyter_text>', '<jupyter_code>', '<jupyter_output>'].map((name) => [
+  [...SPECIAL, '<jupyter_code>', '<jupyter_output>', '<jupyter_script>'].map((name) => [
     tokenizer.special(name),
     name,
   ]),
@@ -21,29 +21,30 @@ const source = Source.of('a\nb\r\nc\nd');
 const asked = { instruction: ' do it ', path: 'src/x.ts', source };
 const view = { lines: source.all, region: source.all };
 
-describe('the rewrite prompt', () => {
-  it('holds the instruction, the name and the lines as they are shown', () => {
-    const { ids, closing } = rewritePrompt(tokenizer, { ...asked, view });
-    expect(spell(ids)).toBe('<issue_start>do it<filename>x.ts\na\nb\nc\nd<jupyter_output>');
+describe('the prompt for quotes', () => {
+  it('holds the name, the lines as they are shown, and the instruction', () => {
+    const { ids, closing } = quotePrompt(tokenizer, { ...asked, view });
+    expect(spell(ids)).toBe('<filename>x.ts\na\nb\nc\nd<issue_start>do it<jupyter_output>');
     expect(spell(closing)).toBe('<|im_end|>');
   });
 
-  it('encloses a region, and marks and quotes the pointed line', () => {
-    const part = { lines: { first: 1, last: 4 }, region: { first: 2, last: 3 } };
-    const { ids } = rewritePrompt(tokenizer, {
-      ...asked,
-      view: { ...part, pointed: { first: 3, last: 3 } },
-    });
+  it('quotes the pointed line, and begins alike for all instructions', () => {
+    const pointed = { first: 3, last: 3 };
+    const { ids } = quotePrompt(tokenizer, { ...asked, view: { ...view, pointed } });
     expect(spell(ids)).toBe(
-      '<issue_start>do it<jupyter_code>c\n<filename>x.ts\n' +
-        'a\n<jupyter_start>b\n<jupyter_code>c\n<jupyter_text>d<jupyter_output>',
+      '<filename>x.ts\na\nb\nc\nd<issue_start>do it<jupyter_code>c\n<jupyter_output>',
     );
   });
 });
 
-test('the program prompt numbers the lines', () => {
-  const { ids } = programPrompt(tokenizer, { ...asked, view });
-  expect(spell(ids)).toBe('<issue_start>do it<filename>x.ts\n1 a\n2 b\n3 c\n4 d<jupyter_output>');
+test('the rewrite prompt differs in its last token', () => {
+  const { ids } = rewritePrompt(tokenizer, { ...asked, view });
+  expect(spell(ids)).toBe('<filename>x.ts\na\nb\nc\nd<issue_start>do it<jupyter_script>');
+});
+
+test('the prompt for tags numbers the lines', () => {
+  const { ids } = tagPrompt(tokenizer, { ...asked, view });
+  expect(spell(ids)).toBe('<filename>x.ts\n1 a\n2 b\n3 c\n4 d<issue_start>do it<jupyter_output>');
 });
 
 test('the chat prompt opens a fence that the text does not hold', () => {

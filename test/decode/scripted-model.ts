@@ -67,7 +67,7 @@ export class ScriptedModel implements LanguageModel {
 }
 
 /** Makes a scripted model ready to decode. */
-export function loadedWith(model: LanguageModel, prompt: PromptForm = 'rewrite'): LoadedModel {
+export function loadedWith(model: LanguageModel, prompt: PromptForm = 'tags'): LoadedModel {
   return new LoadedModel({
     model,
     tokenizer: toyTokenizer,
@@ -79,8 +79,25 @@ export function loadedWith(model: LanguageModel, prompt: PromptForm = 'rewrite')
 
 /** Wants to write `text` after the prompt, then to end; other tokens when it was led astray. */
 export function writes(text: string): Wishes {
-  const answer = [...toyTokenizer.encode(text), END];
-  const start = toyTokenizer.special('<jupyter_output>');
+  return says([...toyTokenizer.encode(text), END], '<jupyter_script>');
+}
+
+/** Wants to replace each quoted text by another, then to end. */
+export function replaces(...hunks: [quoted: string, text: string][]): Wishes {
+  const [replace, more] = ['<jupyter_start>', '<jupyter_text>'].map((name) =>
+    toyTokenizer.special(name),
+  ) as [TokenId, TokenId];
+  const answer = hunks.flatMap(([quoted, text], n) => [
+    ...(n > 0 ? [more] : []),
+    ...toyTokenizer.encode(quoted),
+    replace,
+    ...toyTokenizer.encode(text),
+  ]);
+  return says([...answer, END], '<jupyter_output>');
+}
+
+function says(answer: readonly TokenId[], startToken: string): Wishes {
+  const start = toyTokenizer.special(startToken);
   return (read) => {
     const said = read.slice(read.lastIndexOf(start) + 1);
     const isOnTrack = said.every((token, i) => token === answer[i]);

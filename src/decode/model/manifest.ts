@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ModelError } from '../../errors.js';
 import type { PromptForm } from '../prompt.js';
 
-const PROMPTS = ['rewrite', 'chat'] as const satisfies readonly PromptForm[];
-const MODES = ['rewrite', 'program'] as const;
+const PROMPTS = ['quotes', 'tags', 'chat'] as const satisfies readonly PromptForm[];
+const MODES = ['program', 'rewrite'] as const;
 
 /** How a model says an edit: as the region's new text, or as a program. */
 export type DecodeMode = (typeof MODES)[number];

@@ -1,0 +1,97 @@
+// A change as the hunks that a model says by quotes: what training teaches, the inverse of decoding.
+import { matchLines } from '../apply/match.js';
+import { intersection, type LineRange, type Source } from '../grammar/source.js';
+import { regionText } from './prompt.js';
+
+/** Lines of the file before, and the text that stands in their place. */
+export interface QuoteHunk {
+  readonly lines: LineRange;
+  readonly text: string;
+}
+
+/**
+ * Gives the hunks of a change, in order; undefined where a line outside `region` changes, or the
+ * file has no line to quote.
+ *
+ * A quote stands for the first occurrence of its lines after the hunk before it, so it begins as
+ * many lines higher as that takes. An insertion quotes the line that follows it, or the one before
+ * it at the end and before a blank line.
+ *
+ * @example quotes(Source.of('a\nb\n'), Source.of('a\nx\nb\n'), { first: 1, last: 2 })
+ * // [{ lines: { first: 2, last: 2 }, text: 'x\nb\n' }]
+ */
+export function quotes(before: Source, after: Source, region: LineRange): QuoteHunk[] | undefined {
+  const hunks: QuoteHunk[] = [];
+  let left = region;
+  for (const { lines, text } of changes(before, after)) {
+    const isInsertion = isEmpty(lines);
+    const anchored = isInsertion ? anchor(before, lines.first, text, left) : { lines, text };
+    const previous = hunks.at(-1);
+    if (!anchored && previous?.lines.last === lines.last) {
+      // The line beside it is replaced already.
+      hunks[hunks.length - 1] = { lines: previous.lines, text: previous.text + text };
+      continue;
+    }
+    const hunk = anchored && unambiguous(before, anchored, left);
+    if (!hunk || !isWithin(hunk.lines, left)) return undefined;
+    hunks.push(hunk);
+    left = { first: hunk.lines.last + 1, last: region.last };
+  }
+  return hunks;
+}
+
+/** The lines that differ, empty ranges for insertions. */
+function* changes(before: Source, after: Source): Generator<QuoteHunk> {
+  let [b, a] = [1, 1];
+  const end = { before: before.nLines, after: after.nLines, count: 0 };
+  for (const run of [...matchLines(before, after), end]) {
+    const lines = { first: b, last: run.before };
+    const text = regionText(after, { first: a, last: run.after });
+    if (!isEmpty(lines) || text !== '') yield { lines, text };
+    b = run.before + run.count + 1;
+    a = run.after + run.count + 1;
+  }
+}
+
+/** An insertion before line `next` as the replacement of a line beside it. */
+function anchor(
+  source: Source,
+  next: number,
+  text: string,
+  left: LineRange,
+): QuoteHunk | undefined {
+  const isNext = next <= left.last && (source.shown(next).trim() !== '' || next === left.first);
+  const line = isNext ? next : next - 1;
+  if (line < left.first || line > left.last) return undefined;
+  const kept = source.shown(line);
+  return { lines: { first: line, last: line }, text: isNext ? text + kept : kept + text };
+}
+
+function unambiguous(source: Source, hunk: QuoteHunk, left: LineRange): QuoteHunk {
+  let { lines, text } = hunk;
+  while (isWithin(lines, left) && occursBefore(source, lines, left.first)) {
+    lines = { first: lines.first - 1, last: lines.last };
+    text = source.shown(lines.first) + text;
+  }
+  return { lines, text };
+}
+
+/** Whether the lines also stand somewhere from line `from` on, before themselves. */
+function occursBefore(source: Source, lines: LineRange, from: number): boolean {
+  for (let at = from; at < lines.first; at++) {
+    let n = 0;
+    while (lines.first + n <= lines.last && source.shown(at + n) === source.shown(lines.first + n))
+      n++;
+    if (lines.first + n > lines.last) return true;
+  }
+  return false;
+}
+
+function isEmpty({ first, last }: LineRange): boolean {
+  return last < first;
+}
+
+function isWithin(inner: LineRange, outer: LineRange): boolean {
+  const shared = intersection(inner, outer);
+  return shared.first === inner.first && shared.last === inner.last;
+}

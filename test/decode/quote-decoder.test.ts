@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { resolve } from '../../src/apply/resolve.js';
+import { decode } from '../../src/decode/decode.js';
+import type { DecodeEvent, DecodeRequest } from '../../src/decode/decoder.js';
+import { format } from '../../src/grammar/program.js';
+import { Source } from '../../src/grammar/source.js';
+import {
+  END,
+  loadedWith,
+  replaces,
+  ScriptedModel,
+  toyTokenizer,
+  type Wishes,
+} from './scripted-model.js';
+
+const before = `def total(items):
+    result = 0
+    for item in items:
+        print(item)
+        result = result - item
+    return result
+`;
+
+async function fix(source: string, wishes: Wishes, options: Partial<DecodeRequest> = {}) {
+  const model = new ScriptedModel(wishes);
+  const events: DecodeEvent[] = [];
+  const bytes = new TextEncoder().encode(source);
+  const request: DecodeRequest = {
+    path: 'total.py',
+    source: bytes,
+    fence: new Source(bytes).all,
+    instruction: 'Fix it.',
+    mode: 'program',
+    sampling: { temperature: 0, topP: 1, seed: 1 },
+    ...options,
+  };
+  const decoded = await decode(loadedWith(model, 'quotes'), request, (e) => events.push(e));
+  const text = new TextDecoder().decode(resolve(decoded.program, new Source(bytes)));
+  return { ...decoded, text, events, model };
+}
+
+const line = (n: number) => `${before.split('\n')[n - 1]}\n`;
+
+describe('the decoder of quotes', () => {
+  test('replaces a quoted line and copies the rest', async () => {
+    const { text, program, stats } = await fix(
+      before,
+      replaces([line(5), '        result = result + item\n']),
+    );
+    expect(text).toBe(before.replace('- item', '+ item'));
+    expect(new TextDecoder().decode(format(program))).toBe(
+      '<copy lines="1-4"/><gen>        result = result + item\n</gen><copy lines="6-6"/>',
+    );
+    expect(stats.nForwards).toBeLessThan(18);
+    expect(stats.nForced).toBeGreaterThan(5);
+  });
+
+  test.for<[string, string, [string, string][]]>([
+    ['a deleted line', before.replace(line(4), ''), [[line(4), '']]],
+    [
+      'an inserted line',
+      before.replace(line(6), `    assert result\n${line(6)}`),
+      [[line(6), `    assert result\n${line(6)}`]],
+    ],
+    ['two places', before.replaceAll('item)', 'x)'), [[line(4), '        print(x)\n']]],
+    [
+      'several hunks',
+      `def sum(items):\n${before.split('\n').slice(1, 5).join('\n')}\n    return 0\n`,
+      [
+        [line(1), 'def sum(items):\n'],
+        [line(6), '    return 0\n'],
+      ],
+    ],
+    [
+      'several lines at once',
+      before.replace(line(4) + line(5), 'x\n'),
+      [[line(4) + line(5), 'x\n']],
+    ],
+  ])('makes %s', async ([, after, hunks]) => {
+    const { text, abstained } = await fix(before, replaces(...hunks));
+    expect(abstained).toBeUndefined();
+    expect(text).toBe(after);
+  });
+
+  test('changes nothing when the model ends at once', async () => {
+    const { text, program, stats } = await fix(before, replaces());
+    expect(text).toBe(before);
+    expect(program).toHaveLength(1);
+    expect(stats.nForwards).toBe(1);
+  });
+
+  test('cannot quote what the region does not hold', async () => {
+    const wishes: Wishes = (read) => [
+      ...toyTokenizer.encode('zzz'),
+      ...replaces([line(4), ''])(read),
+    ];
+    const { text } = await fix(before, wishes, { fence: { first: 4, last: 4 }, maxTokens: 60 });
+    expect(text.startsWith(before.slice(0, before.indexOf(line(4))))).toBe(true);
+    expect(text.endsWith(line(5) + line(6))).toBe(true);
+  });
+
+  test('a quote stands for the first place after the hunk before it', async () => {
+    const source = 'a\nx\nb\nx\nx\n';
+    expect((await fix(source, replaces(['x\n', '1\n']))).text).toBe('a\n1\nb\nx\nx\n');
+    expect((await fix(source, replaces(['x\n', '1\n'], ['x\n', '2\n']))).text).toBe(
+      'a\n1\nb\n2\nx\n',
+    );
+    expect((await fix(source, replaces(['b\nx\n', 'b\n1\n']))).text).toBe('a\nx\nb\n1\nx\n');
+  });
+
+  test('a text ends with its line', async () => {
+    const early: Wishes = (read) => replaces(['b\n', 'c'])(read).filter((token) => token === END);
+    const wishes: Wishes = (read) => [...early(read), ...replaces(['b\n', 'c\n'])(read)];
+    expect((await fix('a\nb\nd\n', wishes)).text).toBe('a\nc\nd\n');
+    expect((await fix('a\nb', replaces(['b', 'c']))).text).toBe('a\nc');
+  });
+
+  test('starts an empty file', async () => {
+    expect((await fix('', replaces(['', 'a\n']))).text).toBe('a\n');
+    expect((await fix('', replaces())).text).toBe('');
+  });
+
+  test('keeps line endings and odd bytes of lines that it does not quote', async () => {
+    const source = 'a\r\n\ufeffb\r\nc\r\n';
+    expect((await fix(source, replaces(['c\n', 'X\n']))).text).toBe('a\r\n\ufeffb\r\nX\r\n');
+  });
+
+  test('reads the pointed line as the draft of the quote', async () => {
+    const answer = replaces([line(5), '        result = result + item\n']);
+    const pointed = { first: 5, last: 5 };
+    const [plain, drafted] = [await fix(before, answer), await fix(before, answer, { pointed })];
+    expect(drafted.text).toBe(plain.text);
+    expect(drafted.stats.nForwards).toBeLessThan(plain.stats.nForwards);
+  });
+
+  test('emits the lines as they settle', async () => {
+    const { events } = await fix(before, replaces([line(5), 'x\n']));
+    const lines = events.filter(({ type }) => type === 'copy' || type === 'gen');
+    expect(lines).toEqual([
+      { type: 'copy', lines: { first: 1, last: 4 } },
+      { type: 'gen', text: 'x\n' },
+      { type: 'copy', lines: { first: 6, last: 6 } },
+    ]);
+  });
+
+  test('abstains with the file as it was when the budget is spent', async () => {
+    const answer = replaces([line(5), 'x'.repeat(500)]);
+    const { text, abstained } = await fix(before, answer, { maxTokens: 60 });
+    expect(abstained).toBe('the budget of 60 tokens is spent');
+    expect(text).toBe(before);
+  });
+
+  test('samples the same edit for the same seed', async () => {
+    const sampling = { temperature: 0.7, topP: 0.9, seed: 3 };
+    const answer = replaces([line(4), '']);
+    expect((await fix(before, answer, { sampling })).text).toBe(before.replace(line(4), ''));
+  });
+});

@@ -1,0 +1,56 @@
+// The quotes that training makes of a change are what the decoder makes the change of.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { resolve } from '../../src/apply/resolve.js';
+import { decode } from '../../src/decode/decode.js';
+import { regionText } from '../../src/decode/prompt.js';
+import { quotes } from '../../src/decode/quotes.js';
+import { Source } from '../../src/grammar/source.js';
+import { absence, readPairs } from '../data-sets.js';
+import { loadedWith, replaces, ScriptedModel } from './scripted-model.js';
+
+async function roundTrip(before: string, after: string): Promise<string | undefined> {
+  const source = Source.of(before);
+  const hunks = quotes(source, Source.of(after), source.all);
+  if (hunks === undefined) return undefined;
+  const answer = hunks.map(({ lines, text }): [string, string] => [
+    regionText(source, lines),
+    text,
+  ]);
+  const decoded = await decode(
+    loadedWith(new ScriptedModel(replaces(...answer), 50_000), 'quotes'),
+    {
+      path: 'a.py',
+      source: source.bytes,
+      fence: source.all,
+      instruction: 'Fix it.',
+      mode: 'program',
+      sampling: { temperature: 0, topP: 1, seed: 1 },
+      maxTokens: 20_000,
+    },
+  );
+  expect(decoded.abstained).toBeUndefined();
+  return new TextDecoder().decode(resolve(decoded.program, source));
+}
+
+describe('quotes of a change', () => {
+  const line = fc.constantFrom('a\n', 'b\n', '}\n', '\n', 'cc dd\n', 'cc de\n');
+  const text = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.join(''));
+
+  test('give the change again, with many equal lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, text, async (before, after) => {
+        expect(await roundTrip(before, after)).toBe(after);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.skipIf(absence !== undefined)('give the change again, on real edits', async () => {
+    for (const { before, after } of readPairs().filter((_, i) => i % 20 === 0)) {
+      if (!/[\r\ufeff\u202a-\u202e]/.test(before + after) && before !== '') {
+        expect(await roundTrip(before, after)).toBe(after);
+      }
+    }
+  });
+});
