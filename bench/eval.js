@@ -1,7 +1,7 @@
 // Measures a model on the evaluation sets; writes evaluation-<mode>.json and the figures of the model
 // card (or of the folder that --out names).
 //
-//   npm run eval -- [--model models/<name>] [--mode rewrite|program] [--sets edits,humanevalpack_python]
+//   npm run eval -- [--model models/<name>] [--mode program|rewrite] [--sets edits,humanevalpack_python]
 //                   [--every n] [--out folder] [--title words] [--threads n]
 //
 // Each outcome is kept in bench/out/, under the model's hash, so that an interrupted run goes on.
@@ -20,7 +20,7 @@ import { readSet, SETS } from './eval/sets.js';
 const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'models/smollm2-135m-edit' },
-    mode: { type: 'string', default: 'rewrite' },
+    mode: { type: 'string', default: 'program' },
     sets: { type: 'string', default: SETS.slice(0, 3).join(',') },
     every: { type: 'string', default: '1' },
     threads: { type: 'string' },

@@ -12,6 +12,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { match } from '../dist/apply/match.js';
 import { quotePrompt, regionText, rewritePrompt } from '../dist/decode/prompt.js';
+import { nIndentation } from '../dist/decode/quote-matcher.js';
 import { quotes } from '../dist/decode/quotes.js';
 import { Tokenizer } from '../dist/decode/tokenizer.js';
 import { view } from '../dist/decode/view.js';
@@ -20,7 +21,7 @@ import { Source } from '../dist/grammar/source.js';
 const COPIED = 0.3;
 
 /** Share of the rows that are also said as the view's new text, and the most tokens of that. */
-const REWRITTEN = 0.1;
+const REWRITTEN = 0.04;
 const MOST_REWRITTEN = 260;
 
 const [folder, rowsPath, outPath] = process.argv.slice(2);
@@ -112,17 +113,21 @@ function sayWhole(source, after, lines) {
 
 /** The quote's tokens; those that no other place leaves open are forced. */
 function quoted(source, lines, region, previous) {
-  const tokens = tokensOf(source, lines);
-  const from = previous ? previous.last + 1 : region.first;
+  const tokens = quoteOf(source, lines);
   let nOpen = 0;
-  for (let at = from; at <= region.last; at++) {
+  for (let at = previous ? previous.last + 1 : region.first; at <= region.last; at++) {
     if (at === lines.first) continue;
-    const other = tokensOf(source, { first: at, last: Math.min(region.last, at + 20) });
+    const other = quoteOf(source, { first: at, last: Math.min(region.last, at + 20) });
     let nSame = 0;
     while (nSame < tokens.length && tokens[nSame] === other[nSame]) nSame++;
     nOpen = Math.max(nOpen, nSame + 1);
   }
   return [tokens, tokens.map((_, i) => (i < nOpen ? 1 : 0))];
+}
+
+function quoteOf(source, lines) {
+  const first = tokenizer.encode(source.shown(lines.first));
+  return tokensOf(source, lines).slice(nIndentation(first, tokenizer.vocabulary));
 }
 
 /** The new text's tokens; those copied from the old ones, but for the first after a change, weigh less. */

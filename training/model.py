@@ -29,7 +29,9 @@ class LoraLinear(nn.Module):
     def forward(self, x):
         if self.is_frozen:
             return F.linear(x, self.frozen)
-        return F.linear(x, self.frozen) + F.linear(F.linear(x, self.a), self.b * self.scale)
+        y = F.linear(x, self.frozen)
+        low = F.linear(x, self.a).flatten(0, 1)
+        return y.view(-1, y.shape[-1]).addmm_(low, (self.b * self.scale).t()).view_as(y)
 
     def merged(self):
         return self.weight + self.scale * self.b @ self.a

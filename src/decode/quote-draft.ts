@@ -37,7 +37,7 @@ export class QuoteDraft {
     ];
     if (matcher.certainQuote) return quote(matcher.certainQuote.rest, matcher.certainQuote.lines);
     const isPointed = this.#likely && matcher.isAtStart;
-    return isPointed ? quote(matcher.tokensOf(this.#likely), this.#likely) : [];
+    return isPointed ? quote(matcher.quoteOf(this.#likely), this.#likely) : [];
   }
 
   /** Takes the tokens that were chosen after a draft of `nDrafted`; the matcher has accepted them. */

@@ -25,6 +25,24 @@ export type QuotedLines = LineRange;
 const NEWLINE = 0x0a;
 
 /**
+ * Counts the tokens of a line's indentation; 0 for a blank line. A quote leaves out the indentation
+ * of its first line, so that its first token is a word that tells lines apart.
+ */
+export function nIndentation(
+  line: readonly TokenId[],
+  vocabulary: readonly (Uint8Array | undefined)[],
+): number {
+  return Math.max(
+    0,
+    line.findIndex((token) => vocabulary[token]?.some((byte) => !isBlank(byte))),
+  );
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+/**
  * Follows an answer in quotes. Only lines of the region can be quoted, each hunk after the one
  * before it; a quote stands for the first place where its lines occur. The end token alone says
  * that nothing is to change.
@@ -36,6 +54,8 @@ export class QuoteMatcher implements AnswerMatcher {
   readonly #tokens: readonly TokenId[];
   /** Where each line starts in `#tokens`, and the end. */
   readonly #starts: readonly number[];
+  /** Where a quote that begins with the line starts. */
+  readonly #quoteStarts: readonly number[];
   /** The places in `#tokens` that the current quote may have reached, by the line that it began at. */
   #places = new Map<number, number>();
   #nQuoted = 0;
@@ -57,6 +77,7 @@ export class QuoteMatcher implements AnswerMatcher {
     this.#tokens = lines.flat();
     let at = 0;
     this.#starts = [0, ...lines.map((line) => (at += line.length))];
+    this.#quoteStarts = lines.map((line, n) => this.#starts[n]! + nIndentation(line, vocabulary));
     this.#startQuote();
   }
 
@@ -88,6 +109,11 @@ export class QuoteMatcher implements AnswerMatcher {
       rest: this.#tokens.slice(place, this.#starts[next]),
       lines: { first, last: next - 1 },
     };
+  }
+
+  /** The tokens that quote `lines`. */
+  quoteOf({ first, last }: QuotedLines): readonly TokenId[] {
+    return this.#tokens.slice(this.#quoteStarts[first], this.#starts[last + 1]);
   }
 
   /** The tokens of `lines`. */
@@ -174,7 +200,7 @@ export class QuoteMatcher implements AnswerMatcher {
   #startQuote(): void {
     const nLines = this.#starts.length - 1;
     this.#places.clear();
-    for (let n = this.#next; n < nLines; n++) this.#places.set(n, this.#starts[n]!);
+    for (let n = this.#next; n < nLines; n++) this.#places.set(n, this.#quoteStarts[n]!);
     this.#nQuoted = 0;
   }
 

@@ -80,11 +80,21 @@ function unambiguous(source: Source, hunk: QuoteHunk, left: LineRange): QuoteHun
 function occursBefore(source: Source, lines: LineRange, from: number): boolean {
   for (let at = from; at < lines.first; at++) {
     let n = 0;
-    while (lines.first + n <= lines.last && source.shown(at + n) === source.shown(lines.first + n))
+    while (lines.first + n <= lines.last && isShownAlike(source, at + n, lines.first + n, n === 0))
       n++;
     if (lines.first + n > lines.last) return true;
   }
   return false;
+}
+
+/** Whether two lines are quoted by the same words: a quote leaves out its first indentation. */
+function isShownAlike(source: Source, a: number, b: number, isFirst: boolean): boolean {
+  const [x, y] = [source.shown(a), source.shown(b)];
+  return x === y || (isFirst && withoutIndentation(x) === withoutIndentation(y));
+}
+
+function withoutIndentation(line: string): string {
+  return line.replace(/^[\t-\r ]+(?=[^\t-\r ])/, '');
 }
 
 function isEmpty({ first, last }: LineRange): boolean {

@@ -1,5 +1,6 @@
 // Chooses the lines that the model is shown, and those of them that it may change.
 import type { LineRange, Source } from '../grammar/source.js';
+import { mentionedLine } from './mention.js';
 
 /** Lines around a pointed line that are shown, and that may change, when nothing else is said. */
 const SHOWN_AROUND = 20;
@@ -22,7 +23,7 @@ export interface View {
   readonly lines: LineRange;
   /** The lines that may change: within `lines` and within the fence. */
   readonly region: LineRange;
-  /** The lines that the user or a diagnostic points to, marked in the prompt. */
+  /** The lines that the user, a diagnostic or mentioned code points to, quoted in the prompt. */
   readonly pointed?: LineRange;
 }
 
@@ -36,13 +37,15 @@ export interface ViewOptions {
 
 /**
  * Chooses the view of `source`: some lines around the pointed one, else the fence with some lines
- * of context. Instructions about every place (a rename) get the whole fence.
+ * of context. Instructions about every place (a rename) get the whole fence; so do those that only
+ * mention code, whose line is pointed to as a hint.
  */
 export function view(source: Source, { instruction, fence, pointed }: ViewOptions): View {
   const target = pointed ?? pointedLine(instruction, fence);
-  if (target === undefined) return { lines: widen(fence, SHOWN_AROUND, source.all), region: fence };
-  if (isEverywhere(instruction)) {
-    return { lines: widen(fence, SHOWN_AROUND, source.all), region: fence, pointed: target };
+  if (target === undefined || isEverywhere(instruction)) {
+    const hint = target ?? mentionedLine(instruction, source, fence);
+    const all = { lines: widen(fence, SHOWN_AROUND, source.all), region: fence };
+    return hint ? { ...all, pointed: hint } : all;
   }
   const lines = widen(target, SHOWN_AROUND, source.all);
   return { lines, region: widen(target, CHANGED_AROUND, fence), pointed: target };

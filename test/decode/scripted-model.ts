@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LanguageModel, Rows } from '../../src/decode/engine/language-model.js';
 import { LoadedModel } from '../../src/decode/loaded-model.js';
 import type { PromptForm } from '../../src/decode/prompt.js';
+import { nIndentation } from '../../src/decode/quote-matcher.js';
 import { argmax } from '../../src/decode/sampler.js';
 import { type TokenId, Tokenizer } from '../../src/decode/tokenizer.js';
 import { TINY_MODEL } from './tiny-model.js';
@@ -89,11 +90,17 @@ export function replaces(...hunks: [quoted: string, text: string][]): Wishes {
   ) as [TokenId, TokenId];
   const answer = hunks.flatMap(([quoted, text], n) => [
     ...(n > 0 ? [more] : []),
-    ...toyTokenizer.encode(quoted),
+    ...quoteOf(quoted),
     replace,
     ...toyTokenizer.encode(text),
   ]);
   return says([...answer, END], '<jupyter_output>');
+}
+
+function quoteOf(lines: string): TokenId[] {
+  const tokens = toyTokenizer.encode(lines);
+  const first = toyTokenizer.encode(lines.match(/^[^\n]*\n?/)![0]);
+  return tokens.slice(nIndentation(first, toyTokenizer.vocabulary));
 }
 
 function says(answer: readonly TokenId[], startToken: string): Wishes {
