@@ -82,7 +82,7 @@ def sequences(path: Path | None, tokenizer: Path) -> list[Sequence]:
     Gives up to MAX_SEQUENCES sequences, evenly spread over `path`, or a few built-in texts.
 
     `path` is an `.npz` of int arrays, or a `.jsonl` whose lines are lists of ids or rows of
-    `training/encode.js` (`prompt` and `answer`).
+    `training/encode.js`, of which the first branch is used.
     """
     if path is None:
         encoder = Tokenizer.from_file(str(tokenizer))
@@ -98,4 +98,6 @@ def sequences(path: Path | None, tokenizer: Path) -> list[Sequence]:
 def _sequence(row: list[int] | dict) -> Sequence:
     if isinstance(row, list):
         return Sequence(row[:MAX_TOKENS])
-    return Sequence((row["prompt"] + row["answer"])[:MAX_TOKENS], len(row["prompt"]))
+    branch = row["branches"][0]
+    prompt = row["file"] + branch["ask"]
+    return Sequence((prompt + branch["answer"])[:MAX_TOKENS], len(prompt))
