@@ -12,8 +12,8 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { match } from '../dist/apply/match.js';
 import { quotePrompt, regionText, rewritePrompt } from '../dist/decode/prompt.js';
-import { nIndentation } from '../dist/decode/quote-matcher.js';
-import { quotes } from '../dist/decode/quotes.js';
+import { QuoteMatcher } from '../dist/decode/quote-matcher.js';
+import { answerOf, quotableLines, quotes } from '../dist/decode/quotes.js';
 import { Tokenizer } from '../dist/decode/tokenizer.js';
 import { view } from '../dist/decode/view.js';
 import { Source } from '../dist/grammar/source.js';
@@ -51,7 +51,7 @@ for await (const line of createInterface({ input: createReadStream(rowsPath) }))
 }
 await flush();
 out.end();
-console.error(`${nWritten} sequences; ${nSkipped} rows change a line outside their region.`);
+console.error(`${nWritten} rows; ${nSkipped} more change a line outside their region.`);
 
 async function flush() {
   for (const sequence of open.sequences) {
@@ -84,19 +84,17 @@ function isChosen(id) {
 }
 
 function sayQuotes(source, hunks, region) {
-  const answer = [];
-  const weights = [];
-  const say = (tokens, tokenWeights) => {
-    answer.push(...tokens);
-    weights.push(...tokenWeights);
-  };
-  for (const [n, hunk] of hunks.entries()) {
-    if (n > 0) say([tokenizer.special('<jupyter_text>')], [1]);
-    say(...quoted(source, hunk.lines, region, hunks[n - 1]?.lines));
-    say([tokenizer.special('<jupyter_start>')], [1]);
-    say(...replaced(tokensOf(source, hunk.lines), hunk.text));
-  }
-  say([tokenizer.special('<|im_end|>')], [1]);
+  const answer = answerOf(tokenizer, source, hunks);
+  const matcher = new QuoteMatcher(quotableLines(tokenizer, source, region), tokenizer);
+  const texts = hunks.map(({ lines, text }) => replaced(tokensOf(source, lines), text)[1]);
+  let text = [];
+  const weights = answer.map((token) => {
+    const weight = matcher.isInText ? (text.shift() ?? 1) : matcher.forced() === undefined ? 1 : 0;
+    const nHunks = matcher.hunks.length;
+    matcher.accept(token);
+    if (matcher.hunks.length > nHunks) text = [...texts[nHunks]];
+    return weight;
+  });
   return { answer, weights };
 }
 
@@ -109,25 +107,6 @@ function sayWhole(source, after, lines) {
   const [answer, weights] = replaced(tokensOf(source, lines), text);
   if (!fits || answer.length > MOST_REWRITTEN) return undefined;
   return { answer: [...answer, tokenizer.special('<|im_end|>')], weights: [...weights, 1] };
-}
-
-/** The quote's tokens; those that no other place leaves open are forced. */
-function quoted(source, lines, region, previous) {
-  const tokens = quoteOf(source, lines);
-  let nOpen = 0;
-  for (let at = previous ? previous.last + 1 : region.first; at <= region.last; at++) {
-    if (at === lines.first) continue;
-    const other = quoteOf(source, { first: at, last: Math.min(region.last, at + 20) });
-    let nSame = 0;
-    while (nSame < tokens.length && tokens[nSame] === other[nSame]) nSame++;
-    nOpen = Math.max(nOpen, nSame + 1);
-  }
-  return [tokens, tokens.map((_, i) => (i < nOpen ? 1 : 0))];
-}
-
-function quoteOf(source, lines) {
-  const first = tokenizer.encode(source.shown(lines.first));
-  return tokensOf(source, lines).slice(nIndentation(first, tokenizer.vocabulary));
 }
 
 /** The new text's tokens; those copied from the old ones, but for the first after a change, weigh less. */

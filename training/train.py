@@ -24,6 +24,7 @@ from base import CONFIG, load_base
 from model import Decoder
 
 MAX_LENGTH = 1800
+USUAL_WEIGHT = 100  # of a batch
 
 
 def main():
@@ -33,14 +34,15 @@ def main():
     dist.init_process_group("gloo")
     args.out.mkdir(parents=True, exist_ok=True)
     model = Decoder(load_base(), CONFIG, args.rank, args.alpha, args.dtype)
-    if args.adapter:
-        model.load_state_dict({k: v.float() for k, v in torch.load(args.adapter)["model"].items()})
+    saved = torch.load(args.out / "adapter.pt") if args.resume else None
+    if saved or args.adapter:
+        weights = saved["model"] if saved else torch.load(args.adapter)["model"]
+        model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    # After the weights: freezing merges what they hold.
     model.freeze(args.frozen)
     optimiser = torch.optim.AdamW(model.trained(), lr=args.lr, betas=(0.9, 0.98), weight_decay=0)
     state = {"batches": 0, "seconds": 0.0, "tokens": 0}
-    if args.resume:
-        saved = torch.load(args.out / "adapter.pt")
-        model.load_state_dict(saved["model"])
+    if saved:
         optimiser.load_state_dict(saved["optimiser"])
         state = saved["state"]
     dev = read(args.dev)[: args.dev_rows]
@@ -103,9 +105,10 @@ def step(model, batch, dtype):
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
         logits = model(*inputs)
     losses = F.cross_entropy(logits.float(), targets, reduction="none")
-    loss = (losses * weights).sum() / weights.sum()
-    loss.backward()
-    return loss.item(), sum(map(length_of, batch))
+    loss = (losses * weights).sum()
+    # Not over the sum of the weights: a batch of one long file with nothing to do has one token.
+    (loss / USUAL_WEIGHT).backward()
+    return loss.item() / weights.sum().item(), sum(map(length_of, batch))
 
 
 def collate(batch):

@@ -1,10 +1,13 @@
 // Finds the line that an instruction means by the code that it mentions.
 import type { LineRange, Source } from '../grammar/source.js';
 
-/** What people set in quotes, and words that look like code without them. */
-const QUOTED = /`([^`]+)`|"([^"]+)"|'([^']+)'/g;
-const WORD = /[\w$.]+\w/g;
-const CODE_LIKE = /[a-z][A-Z]|_|\w\.\w|\w\d/;
+/** What people set in quotes (no apostrophes), and words that look like code without them. */
+const QUOTED = /`([^`]+)`|"([^"]+)"|(?<!\w)'([^']+)'(?!\w)/g;
+const WORD = /[\w$]+(?:\.[\w$]+)*/g;
+const CODE_LIKE = /[a-z][A-Z]|[A-Za-z]_|_[A-Za-z]|[A-Za-z]\.[A-Za-z]|[A-Za-z]\d/;
+
+/** A line longer than this is no help in a prompt. */
+const MOST_CHARACTERS = 200;
 
 /**
  * Finds the only line of `fence` that holds a piece of code which the instruction mentions; the
@@ -18,17 +21,23 @@ export function mentionedLine(
   source: Source,
   fence: LineRange,
 ): LineRange | undefined {
-  for (const piece of pieces(instruction).toSorted((a, b) => b.length - a.length)) {
-    const line = onlyLine(wholeWords(piece), source, fence);
-    if (line !== undefined) return { first: line, last: line };
+  if (fence.last <= fence.first) return undefined;
+  const lines: string[] = [];
+  for (let n = fence.first; n <= fence.last; n++) lines.push(source.shown(n));
+  for (const piece of pieces(instruction)) {
+    const found = onlyIndex(wholeWords(piece), lines);
+    const line = fence.first + (found ?? 0);
+    if (found !== undefined) return { first: line, last: line };
   }
   return undefined;
 }
 
+/** The pieces of code that are mentioned, the longest first. */
 function pieces(instruction: string): string[] {
   const quoted = [...instruction.matchAll(QUOTED)].map(([, ...groups]) => groups.join(''));
   const words = instruction.match(WORD) ?? [];
-  return [...quoted, ...words.filter((word) => CODE_LIKE.test(word))];
+  const found = new Set([...quoted, ...words.filter((word) => CODE_LIKE.test(word))]);
+  return [...found].sort((a, b) => b.length - a.length);
 }
 
 /** Matches `piece` where it is no part of a longer word. */
@@ -39,12 +48,8 @@ function wholeWords(piece: string): RegExp {
   return new RegExp(start + escaped + end);
 }
 
-function onlyLine(pattern: RegExp, source: Source, { first, last }: LineRange): number | undefined {
-  let found: number | undefined;
-  for (let n = first; n <= last; n++) {
-    if (!pattern.test(source.shown(n))) continue;
-    if (found !== undefined) return undefined;
-    found = n;
-  }
-  return found;
+function onlyIndex(pattern: RegExp, lines: readonly string[]): number | undefined {
+  const found = lines.findIndex((line) => pattern.test(line));
+  if (found === -1 || lines[found]!.length > MOST_CHARACTERS) return undefined;
+  return lines.findLastIndex((line) => pattern.test(line)) === found ? found : undefined;
 }

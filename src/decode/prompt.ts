@@ -88,9 +88,12 @@ function question(
   const ids = [tokenizer.special('<filename>'), ...tokenizer.encode(`${basename(path)}\n`)];
   for (let n = lines.first; n <= lines.last; n++) ids.push(...encodeLine(n));
   ids.push(tokenizer.special('<issue_start>'), ...tokenizer.encode(instruction.trim()));
-  if (pointed) ids.push(tokenizer.special('<jupyter_code>'));
-  if (pointed) ids.push(...tokenizer.encode(regionText(source, pointed)));
-  return ids;
+  if (!pointed) return ids;
+  return [
+    ...ids,
+    tokenizer.special('<jupyter_code>'),
+    ...tokenizer.encode(regionText(source, pointed)),
+  ];
 }
 
 function answerAfter(tokenizer: Tokenizer, ids: readonly TokenId[], start: string): Prompt {

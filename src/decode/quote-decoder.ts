@@ -1,15 +1,26 @@
 // Program mode by quotes: a model says which lines it replaces by their words, not by their numbers.
 
-import { rewritten } from '../apply/rewritten.js';
+import { type Replacement, rewritten } from '../apply/rewritten.js';
 import { concat } from '../grammar/bytes.js';
 import type { Program } from '../grammar/program.js';
+import type { LineRange } from '../grammar/source.js';
 import { DraftedAnswer } from './drafted-answer.js';
 import { LineEvents } from './line-events.js';
-import { quotePrompt, regionText } from './prompt.js';
+import { quotePrompt } from './prompt.js';
 import { QuoteDraft } from './quote-draft.js';
-import { type QuotedLines, type QuoteMarks, QuoteMatcher } from './quote-matcher.js';
+import { QuoteMatcher, quoteMarks } from './quote-matcher.js';
+import { quotableLines } from './quotes.js';
 import type { Run } from './run.js';
 import type { TokenId } from './tokenizer.js';
+
+export interface QuoteOptions {
+  /**
+   * Whether tokens are proposed to the model. Without it each token that is not forced takes a
+   * forward; where forwards are lossless, the program is the same.
+   * @default true
+   */
+  drafts?: boolean;
+}
 
 /**
  * Decodes the hunks of a change and gives the program of it; the unchanged file on abstention.
@@ -19,95 +30,91 @@ import type { TokenId } from './tokenizer.js';
  * copied and never said. Under the matcher's masks the first tokens of a quote settle it, and the
  * rest of it costs no forward of its own.
  */
-export async function decodeQuotes(run: Run): Promise<{ program: Program; abstained?: string }> {
+export async function decodeQuotes(
+  run: Run,
+  { drafts = true }: QuoteOptions = {},
+): Promise<{ program: Program; abstained?: string }> {
   const { source, view, tokenizer, stats } = run;
-  const marks = marksOf(run);
-  const matcher = new QuoteMatcher(linesOf(run), tokenizer.vocabulary, marks);
+  const marks = quoteMarks(tokenizer);
+  const matcher = new QuoteMatcher(quotableLines(tokenizer, source, view.region), tokenizer);
   const { ids } = await run.readPrompt(quotePrompt, 1);
   const answer = new DraftedAnswer(run, matcher, ids.at(-1)!);
-  const draft = new QuoteDraft(matcher, marks, pointedLines(run));
-  const text = new QuotedText(run, marks);
+  const draft = new QuoteDraft(matcher, marks, pointedLine(run));
+  const hunks = new Hunks(run);
   const isFinished = () => answer.tokens.at(-1) === marks.end;
   while (!isFinished()) {
     const abstained = answer.reasonToStop;
     if (abstained !== undefined) return { program: run.unchanged, abstained };
-    const drafted = draft.propose(answer.mostDrafted);
+    const drafted = drafts ? draft.propose(answer.mostDrafted) : [];
     const chosen = await answer.extend(drafted, isFinished);
     draft.follow(chosen, drafted.length);
-    text.write(chosen, matcher.hunks);
+    hunks.write(chosen, matcher.hunks);
+    stats.nGenerated = answer.tokens.length - stats.nForced;
   }
-  const program = rewritten(source, view.region, text.finish());
-  stats.nCopied = run.countCopied(program);
-  stats.nGenerated = answer.tokens.length - stats.nForced;
-  return { program };
+  const nQuoted = matcher.hunks.reduce((n, lines) => n + matcher.tokensOf(lines).length, 0);
+  stats.nCopied = run.regionTokens.length - nQuoted;
+  return { program: rewritten(source, hunks.finish()) };
 }
 
-function marksOf({ tokenizer, loaded }: Run): QuoteMarks {
-  const replace = tokenizer.special('<jupyter_start>');
-  return { replace, more: tokenizer.special('<jupyter_text>'), end: loaded.end };
+/** The one line that the user points to; longer ranges say too little about a first quote. */
+function pointedLine({ view: { pointed, region } }: Run): LineRange | undefined {
+  const isOne = pointed && pointed.first === pointed.last;
+  return isOne && region.first <= pointed.first && pointed.last <= region.last
+    ? pointed
+    : undefined;
 }
 
-function linesOf({ source, view: { region }, tokenizer }: Run) {
-  const lines: TokenId[][] = [];
-  for (let n = region.first; n <= region.last; n++) lines.push(tokenizer.encode(source.shown(n)));
-  return { lines, isUnterminated: lines.length > 0 && source.ending(region.last) === '' };
-}
-
-/** The lines that the user points to, counted within the region. */
-function pointedLines({ view: { pointed, region } }: Run): QuotedLines | undefined {
-  if (!pointed || pointed.last > region.last) return undefined;
-  return { first: pointed.first - region.first, last: pointed.last - region.first };
-}
-
-/** The region's new text, put together while its answer is decoded. */
-class QuotedText {
+/** The hunks, put together while their answer is decoded. */
+class Hunks {
   readonly #run: Run;
-  readonly #marks: QuoteMarks;
-  readonly #events: LineEvents;
-  readonly #written: Uint8Array[] = [];
-  #nHunks = 0;
-  #isInText = false;
-  /** The next line of the file that is neither copied nor replaced yet. */
-  #next: number;
+  readonly #done: Replacement[] = [];
+  #lines: LineRange | undefined;
+  #text: Uint8Array[] = [];
+  #events: LineEvents | undefined;
 
-  constructor(run: Run, marks: QuoteMarks) {
+  constructor(run: Run) {
     this.#run = run;
-    this.#marks = marks;
-    this.#events = new LineEvents(run.source, run.view.region, run.emit);
-    this.#next = run.view.region.first;
   }
 
-  /** Takes more of the answer; `hunks` are those whose quotes it has completed. */
-  write(tokens: readonly TokenId[], hunks: readonly QuotedLines[]): void {
-    const { replace, more, end } = this.#marks;
+  /** Takes more of the answer; `quoted` are the lines whose quotes it has completed. */
+  write(tokens: readonly TokenId[], quoted: readonly LineRange[]): void {
+    const { tokenizer } = this.#run;
+    const { replace, more, end } = quoteMarks(tokenizer);
     for (const token of tokens) {
-      if (token === replace) this.#replace(hunks[this.#nHunks++]!);
-      else if (token === more || token === end) this.#isInText = false;
-      else if (this.#isInText) this.#append(this.#run.tokenizer.bytesOf([token]));
+      if (token === replace) this.#open(quoted[this.#done.length]!);
+      else if (token === more || token === end) this.#close();
+      else if (this.#lines) this.#append(tokenizer.bytesOf([token]));
     }
   }
 
-  /** Copies what is left and gives the text. */
-  finish(): string {
+  /** Gives the hunks, in order. */
+  finish(): readonly Replacement[] {
     this.#copyTo(this.#run.view.region.last);
-    this.#events.end();
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(concat(this.#written));
+    return this.#done;
   }
 
-  #replace({ first, last }: QuotedLines): void {
-    const { region } = this.#run.view;
-    this.#copyTo(region.first + first - 1);
-    this.#next = region.first + last + 1;
-    this.#isInText = true;
-  }
-
-  #copyTo(last: number): void {
-    const text = regionText(this.#run.source, { first: this.#next, last });
-    this.#append(new TextEncoder().encode(text));
+  #open(lines: LineRange): void {
+    this.#copyTo(lines.first - 1);
+    this.#lines = lines;
+    this.#text = [];
+    this.#events = new LineEvents(this.#run.source, lines, this.#run.emit);
   }
 
   #append(bytes: Uint8Array): void {
-    this.#written.push(bytes);
-    this.#events.write(bytes);
+    this.#text.push(bytes);
+    this.#events?.write(bytes);
+  }
+
+  #close(): void {
+    if (!this.#lines) return;
+    this.#events?.end();
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(concat(this.#text));
+    this.#done.push({ lines: this.#lines, text });
+    this.#lines = undefined;
+  }
+
+  #copyTo(last: number): void {
+    const first = (this.#done.at(-1)?.lines.last ?? this.#run.view.region.first - 1) + 1;
+    if (first <= last) this.#run.emit({ type: 'copy', lines: { first, last } });
   }
 }

@@ -3,7 +3,7 @@ import { assert } from '../errors.js';
 import type { LineRange } from '../grammar/source.js';
 import type { AnswerMatcher } from './drafted-answer.js';
 import { TextMatcher } from './text-matcher.js';
-import type { TokenId } from './tokenizer.js';
+import type { TokenId, Tokenizer } from './tokenizer.js';
 
 /** The tokens that cut an answer: quote `replace` text (`more` quote `replace` text)… `end`. */
 export interface QuoteMarks {
@@ -12,15 +12,23 @@ export interface QuoteMarks {
   readonly end: TokenId;
 }
 
+export function quoteMarks(tokenizer: Tokenizer): QuoteMarks {
+  return {
+    replace: tokenizer.special('<jupyter_start>'),
+    more: tokenizer.special('<jupyter_text>'),
+    end: tokenizer.special('<|im_end|>'),
+  };
+}
+
+/** The lines that may be quoted. */
 export interface QuotableLines {
-  /** The tokens of each line that may be quoted, in order. */
-  readonly lines: readonly (readonly TokenId[])[];
+  /** Number of the first of them in the file. */
+  readonly first: number;
+  /** The tokens of each. */
+  readonly tokens: readonly (readonly TokenId[])[];
   /** Whether the last of them ends without a newline. */
   readonly isUnterminated: boolean;
 }
-
-/** A quote that was completed: indices of lines, both inclusive; empty where no line can be quoted. */
-export type QuotedLines = LineRange;
 
 const NEWLINE = 0x0a;
 
@@ -32,10 +40,8 @@ export function nIndentation(
   line: readonly TokenId[],
   vocabulary: readonly (Uint8Array | undefined)[],
 ): number {
-  return Math.max(
-    0,
-    line.findIndex((token) => vocabulary[token]?.some((byte) => !isBlank(byte))),
-  );
+  const isWord = (token: TokenId) => vocabulary[token]?.some((byte) => !isBlank(byte));
+  return Math.max(0, line.findIndex(isWord));
 }
 
 function isBlank(byte: number): boolean {
@@ -45,49 +51,53 @@ function isBlank(byte: number): boolean {
 /**
  * Follows an answer in quotes. Only lines of the region can be quoted, each hunk after the one
  * before it; a quote stands for the first place where its lines occur. The end token alone says
- * that nothing is to change.
+ * that nothing is to change. Lines have their numbers in the file.
  */
 export class QuoteMatcher implements AnswerMatcher {
+  readonly #first: number;
+  readonly #isUnterminated: boolean;
   readonly #vocabulary: readonly (Uint8Array | undefined)[];
   readonly #marks: QuoteMarks;
-  readonly #isUnterminated: boolean;
+  readonly #text: TextMatcher;
   readonly #tokens: readonly TokenId[];
   /** Where each line starts in `#tokens`, and the end. */
   readonly #starts: readonly number[];
+  readonly #lineEnds: ReadonlySet<number>;
   /** Where a quote that begins with the line starts. */
   readonly #quoteStarts: readonly number[];
   /** The places in `#tokens` that the current quote may have reached, by the line that it began at. */
   #places = new Map<number, number>();
   #nQuoted = 0;
-  /** The first line that the next quote may begin at. */
+  /** Index of the first line that the next quote may begin at. */
   #next = 0;
-  #hunks: QuotedLines[] = [];
-  #text: TextMatcher | undefined;
+  readonly #hunks: LineRange[] = [];
+  #isInText = false;
   /** Whether the text so far is empty or ends a line. */
   #isAtLineStart = true;
 
-  constructor(
-    { lines, isUnterminated }: QuotableLines,
-    vocabulary: readonly (Uint8Array | undefined)[],
-    marks: QuoteMarks,
-  ) {
-    this.#vocabulary = vocabulary;
-    this.#marks = marks;
-    this.#isUnterminated = isUnterminated;
-    this.#tokens = lines.flat();
+  constructor(lines: QuotableLines, tokenizer: Tokenizer) {
+    this.#first = lines.first;
+    this.#isUnterminated = lines.isUnterminated;
+    this.#vocabulary = tokenizer.vocabulary;
+    this.#marks = quoteMarks(tokenizer);
+    this.#text = new TextMatcher(this.#vocabulary, this.#marks.end);
+    this.#tokens = lines.tokens.flat();
     let at = 0;
-    this.#starts = [0, ...lines.map((line) => (at += line.length))];
-    this.#quoteStarts = lines.map((line, n) => this.#starts[n]! + nIndentation(line, vocabulary));
+    this.#starts = [0, ...lines.tokens.map((line) => (at += line.length))];
+    this.#lineEnds = new Set(this.#starts);
+    this.#quoteStarts = lines.tokens.map(
+      (line, n) => this.#starts[n]! + nIndentation(line, this.#vocabulary),
+    );
     this.#startQuote();
   }
 
-  /** The hunks whose quotes are complete. */
-  get hunks(): readonly QuotedLines[] {
+  /** The lines of the quotes that are complete; an empty range where there is no line to quote. */
+  get hunks(): readonly LineRange[] {
     return this.#hunks;
   }
 
   get isInText(): boolean {
-    return this.#text !== undefined;
+    return this.#isInText;
   }
 
   /** Whether nothing of the first quote is said yet. */
@@ -97,54 +107,57 @@ export class QuoteMatcher implements AnswerMatcher {
 
   /**
    * The rest of the line that a quote is in, and the lines of the quote up to that one; undefined
-   * while the quote could be of several places.
+   * while the line could go on in several ways.
    */
-  get certainQuote(): { rest: readonly TokenId[]; lines: QuotedLines } | undefined {
-    const [found] = this.#places;
-    if (this.isInText || found === undefined || this.#places.size > 1) return undefined;
-    const [first, place] = found;
-    const isComplete = this.#nQuoted > 0 && this.#isLineEnd(place);
-    const next = this.#starts.findIndex((start) => (isComplete ? start >= place : start > place));
-    return {
-      rest: this.#tokens.slice(place, this.#starts[next]),
-      lines: { first, last: next - 1 },
-    };
+  get certainQuote(): { rest: readonly TokenId[]; lines: LineRange } | undefined {
+    const rests = new Map<string, { rest: readonly TokenId[]; lines: LineRange }>();
+    for (const [first, place] of this.#isInText ? [] : this.#places) {
+      const isComplete = this.#nQuoted > 0 && this.#lineEnds.has(place);
+      const next = this.#starts.findIndex((start) => (isComplete ? start >= place : start > place));
+      const rest = this.#tokens.slice(place, this.#starts[next]);
+      const lines = this.#inFile({ first, last: next - 1 });
+      if (!rests.has(rest.join())) rests.set(rest.join(), { rest, lines });
+      if (rests.size > 1) return undefined;
+    }
+    return rests.values().next().value;
   }
 
   /** The tokens that quote `lines`. */
-  quoteOf({ first, last }: QuotedLines): readonly TokenId[] {
-    return this.#tokens.slice(this.#quoteStarts[first], this.#starts[last + 1]);
+  quoteOf({ first, last }: LineRange): readonly TokenId[] {
+    const start = this.#quoteStarts[first - this.#first];
+    return this.#tokens.slice(start, this.#starts[last + 1 - this.#first]);
   }
 
   /** The tokens of `lines`. */
-  tokensOf({ first, last }: QuotedLines): readonly TokenId[] {
-    return this.#tokens.slice(this.#starts[first], this.#starts[last + 1]);
+  tokensOf({ first, last }: LineRange): readonly TokenId[] {
+    const start = this.#starts[first - this.#first];
+    return this.#tokens.slice(start, this.#starts[last + 1 - this.#first]);
   }
 
   allows(token: TokenId): boolean {
-    return this.#text ? this.#allowsInText(this.#text, token) : this.#open().has(token);
+    return this.#isInText ? this.#allowsInText(token) : this.#open().has(token);
   }
 
   accept(token: TokenId): void {
     assert(this.allows(token), `token ${token} is not allowed in an answer`);
-    if (this.#text) this.#acceptInText(this.#text, token);
+    if (this.#isInText) this.#acceptInText(token);
     else this.#acceptInQuote(token);
   }
 
   mask(): Uint32Array {
     const nWords = Math.ceil(this.#vocabulary.length / 32);
-    const mask = this.#text ? Uint32Array.from(this.#text.mask()) : new Uint32Array(nWords);
+    const mask = this.#isInText ? Uint32Array.from(this.#text.mask()) : new Uint32Array(nWords);
     const set = (token: TokenId, isAllowed: boolean) => {
       mask[token >>> 5]! &= ~(1 << (token & 31));
       if (isAllowed) mask[token >>> 5]! |= 1 << (token & 31);
     };
-    if (this.#text) for (const mark of Object.values(this.#marks)) set(mark, this.allows(mark));
+    if (this.#isInText) for (const mark of Object.values(this.#marks)) set(mark, this.allows(mark));
     else for (const token of this.#open()) set(token, true);
     return mask;
   }
 
   forced(): TokenId | undefined {
-    if (this.#text) return undefined;
+    if (this.#isInText) return undefined;
     const open = this.#open();
     return open.size === 1 ? [...open][0] : undefined;
   }
@@ -153,7 +166,7 @@ export class QuoteMatcher implements AnswerMatcher {
   #open(): ReadonlySet<TokenId> {
     const open = new Set<TokenId>();
     for (const place of this.#places.values()) {
-      if (this.#nQuoted > 0 && this.#isLineEnd(place)) open.add(this.#marks.replace);
+      if (this.#nQuoted > 0 && this.#lineEnds.has(place)) open.add(this.#marks.replace);
       const token = this.#tokens[place];
       if (token !== undefined) open.add(token);
     }
@@ -164,14 +177,12 @@ export class QuoteMatcher implements AnswerMatcher {
     return open;
   }
 
-  #allowsInText(text: TextMatcher, token: TokenId): boolean {
-    const { replace, more, end } = this.#marks;
-    if (token === replace) return false;
-    if (token !== end && token !== more) return text.allows(token);
-    const nLines = this.#starts.length - 1;
-    const isLast = this.#next >= nLines;
+  #allowsInText(token: TokenId): boolean {
+    const { more, end } = this.#marks;
+    if (token !== end && token !== more) return this.#text.allows(token);
+    const isLast = this.#starts[this.#next] === this.#tokens.length;
     if (token === more && isLast) return false;
-    return text.allows(end) && (this.#isAtLineStart || (isLast && this.#isUnterminated));
+    return this.#text.allows(end) && (this.#isAtLineStart || (isLast && this.#isUnterminated));
   }
 
   #acceptInQuote(token: TokenId): void {
@@ -187,34 +198,35 @@ export class QuoteMatcher implements AnswerMatcher {
     this.#nQuoted++;
   }
 
-  #acceptInText(text: TextMatcher, token: TokenId): void {
+  #acceptInText(token: TokenId): void {
     if (token === this.#marks.more) {
-      this.#text = undefined;
+      this.#isInText = false;
       this.#startQuote();
     } else if (token !== this.#marks.end) {
-      text.accept(token);
+      this.#text.accept(token);
       this.#isAtLineStart = this.#vocabulary[token]?.at(-1) === NEWLINE;
     }
   }
 
   #startQuote(): void {
-    const nLines = this.#starts.length - 1;
     this.#places.clear();
-    for (let n = this.#next; n < nLines; n++) this.#places.set(n, this.#quoteStarts[n]!);
+    for (let n = this.#next; n < this.#quoteStarts.length; n++) {
+      this.#places.set(n, this.#quoteStarts[n]!);
+    }
     this.#nQuoted = 0;
   }
 
   #startText(): void {
-    const found = [...this.#places].find(([, place]) => this.#isLineEnd(place));
-    const [first, place] = found ?? [0, 0];
-    this.#next = found ? this.#starts.indexOf(place) : 0;
-    this.#hunks.push({ first, last: this.#next - 1 });
+    const found = [...this.#places].find(([, place]) => this.#lineEnds.has(place));
+    const [first, place] = this.#nQuoted > 0 && found ? found : [0, 0];
+    this.#next = this.#starts.indexOf(place);
+    this.#hunks.push(this.#inFile({ first, last: this.#next - 1 }));
     this.#places.clear();
-    this.#text = new TextMatcher(this.#vocabulary, this.#marks.end);
+    this.#isInText = true;
     this.#isAtLineStart = true;
   }
 
-  #isLineEnd(place: number): boolean {
-    return this.#starts.includes(place);
+  #inFile({ first, last }: LineRange): LineRange {
+    return { first: this.#first + first, last: this.#first + last };
   }
 }

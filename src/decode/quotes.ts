@@ -1,12 +1,38 @@
 // A change as the hunks that a model says by quotes: what training teaches, the inverse of decoding.
 import { matchLines } from '../apply/match.js';
+import type { Replacement } from '../apply/rewritten.js';
 import { intersection, type LineRange, type Source } from '../grammar/source.js';
 import { regionText } from './prompt.js';
+import { nIndentation, type QuotableLines, quoteMarks } from './quote-matcher.js';
+import type { TokenId, Tokenizer } from './tokenizer.js';
 
-/** Lines of the file before, and the text that stands in their place. */
-export interface QuoteHunk {
-  readonly lines: LineRange;
-  readonly text: string;
+/** The lines of `region` as a `QuoteMatcher` takes them. */
+export function quotableLines(
+  tokenizer: Tokenizer,
+  source: Source,
+  region: LineRange,
+): QuotableLines {
+  const tokens: TokenId[][] = [];
+  for (let n = region.first; n <= region.last; n++) tokens.push(tokenizer.encode(source.shown(n)));
+  const isUnterminated = tokens.length > 0 && source.ending(region.last) === '';
+  return { first: region.first, tokens, isUnterminated };
+}
+
+/** The answer that says `hunks`. */
+export function answerOf(
+  tokenizer: Tokenizer,
+  source: Source,
+  hunks: readonly Replacement[],
+): TokenId[] {
+  const { replace, more, end } = quoteMarks(tokenizer);
+  const answer: TokenId[] = [];
+  for (const { lines, text } of hunks) {
+    if (answer.length > 0) answer.push(more);
+    const { tokens } = quotableLines(tokenizer, source, lines);
+    const nSkipped = nIndentation(tokens[0] ?? [], tokenizer.vocabulary);
+    answer.push(...tokens.flat().slice(nSkipped), replace, ...tokenizer.encode(text));
+  }
+  return [...answer, end];
 }
 
 /**
@@ -20,8 +46,12 @@ export interface QuoteHunk {
  * @example quotes(Source.of('a\nb\n'), Source.of('a\nx\nb\n'), { first: 1, last: 2 })
  * // [{ lines: { first: 2, last: 2 }, text: 'x\nb\n' }]
  */
-export function quotes(before: Source, after: Source, region: LineRange): QuoteHunk[] | undefined {
-  const hunks: QuoteHunk[] = [];
+export function quotes(
+  before: Source,
+  after: Source,
+  region: LineRange,
+): Replacement[] | undefined {
+  const hunks: Replacement[] = [];
   let left = region;
   for (const { lines, text } of changes(before, after)) {
     const isInsertion = isEmpty(lines);
@@ -41,7 +71,7 @@ export function quotes(before: Source, after: Source, region: LineRange): QuoteH
 }
 
 /** The lines that differ, empty ranges for insertions. */
-function* changes(before: Source, after: Source): Generator<QuoteHunk> {
+function* changes(before: Source, after: Source): Generator<Replacement> {
   let [b, a] = [1, 1];
   const end = { before: before.nLines, after: after.nLines, count: 0 };
   for (const run of [...matchLines(before, after), end]) {
@@ -59,7 +89,7 @@ function anchor(
   next: number,
   text: string,
   left: LineRange,
-): QuoteHunk | undefined {
+): Replacement | undefined {
   const isNext = next <= left.last && (source.shown(next).trim() !== '' || next === left.first);
   const line = isNext ? next : next - 1;
   if (line < left.first || line > left.last) return undefined;
@@ -67,7 +97,7 @@ function anchor(
   return { lines: { first: line, last: line }, text: isNext ? text + kept : kept + text };
 }
 
-function unambiguous(source: Source, hunk: QuoteHunk, left: LineRange): QuoteHunk {
+function unambiguous(source: Source, hunk: Replacement, left: LineRange): Replacement {
   let { lines, text } = hunk;
   while (isWithin(lines, left) && occursBefore(source, lines, left.first)) {
     lines = { first: lines.first - 1, last: lines.last };

@@ -43,7 +43,8 @@ export async function decodeRewrite(
   }
   // A chat answer's last line is the code fence that closes it.
   if (!isChat) events.end();
-  const program = rewritten(source, view.region, textOf(run, answer.tokens, closing));
+  const text = textOf(run, answer.tokens, closing);
+  const program = rewritten(source, [{ lines: view.region, text }]);
   stats.nCopied = run.countCopied(program);
   stats.nGenerated = Math.max(0, run.nTokens - stats.nCopied);
   return { program };

@@ -14,7 +14,7 @@ import { type View, view } from './view.js';
 /** Prompt tokens in one forward: a cancel waits for no more than these. */
 const PREFILL = 128;
 
-/** The state that both decoders share. */
+/** The state that the decoders share. */
 export class Run {
   readonly loaded: LoadedModel;
   readonly path: string;

@@ -12,7 +12,7 @@ const latin1 = (text: string) => new Source(Buffer.from(text, 'latin1'));
 const inUtf8 = (text: string) => toLatin1(new TextEncoder().encode(text));
 
 function rewrite(source: Source, text: string, fence: LineRange = source.all): string {
-  return toLatin1(resolve(rewritten(source, fence, text), source));
+  return toLatin1(resolve(rewritten(source, [{ lines: fence, text }]), source));
 }
 
 /** Bytes as the model sees them in the middle of a file. */
@@ -27,13 +27,16 @@ function shown(source: Source, { first, last }: LineRange): string {
 
 test('kept lines are copies, also those outside the fence', () => {
   const source = Source.of('a\nb\nc\nd\n');
-  expect(rewritten(source, { first: 2, last: 3 }, 'b\nx\n')).toEqual([
+  expect(rewritten(source, [{ lines: { first: 2, last: 3 }, text: 'b\nx\n' }])).toEqual([
     copy(1, 2),
     gen('x\n'),
     copy(4, 4),
   ]);
-  expect(rewritten(source, { first: 2, last: 3 }, '')).toEqual([copy(1, 1), copy(4, 4)]);
-  expect(rewritten(source, { first: 3, last: 2 }, 'x')).toEqual([
+  expect(rewritten(source, [{ lines: { first: 2, last: 3 }, text: '' }])).toEqual([
+    copy(1, 1),
+    copy(4, 4),
+  ]);
+  expect(rewritten(source, [{ lines: { first: 3, last: 2 }, text: 'x' }])).toEqual([
     copy(1, 2),
     gen('x\n'),
     copy(3, 4),
@@ -47,7 +50,9 @@ test('text that equals the shown fence is the identity, for any file and fence',
   fc.assert(
     fc.property(cases, ({ source, fence }) => {
       const identity = source.nLines === 0 ? [] : [copy(1, source.nLines)];
-      expect(plain(rewritten(source, fence, shown(source, fence)))).toBe(plain(identity));
+      expect(plain(rewritten(source, [{ lines: fence, text: shown(source, fence) }]))).toBe(
+        plain(identity),
+      );
     }),
     { numRuns: 1000 },
   );
@@ -63,7 +68,7 @@ test('any text gives a file that is shown as the text', () => {
   );
   fc.assert(
     fc.property(cases, ({ source, fence, text }) => {
-      const result = new Source(resolve(rewritten(source, fence, text), source));
+      const result = new Source(resolve(rewritten(source, [{ lines: fence, text }]), source));
       const head = shown(source, { first: 1, last: fence.first - 1 });
       const tail = shown(source, { first: fence.last + 1, last: source.nLines });
       // A newline comes between the text and other lines where there is none.

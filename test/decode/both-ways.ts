@@ -1,6 +1,7 @@
-// Rewrites a file with drafts and without them.
+// Decodes a request with drafts and without them.
 import type { DecodeRequest } from '../../src/decode/decoder.js';
 import type { LoadedModel } from '../../src/decode/loaded-model.js';
+import type { decodeQuotes } from '../../src/decode/quote-decoder.js';
 import { decodeRewrite } from '../../src/decode/rewrite-decoder.js';
 import { Run } from '../../src/decode/run.js';
 import type { DecodeStats } from '../../src/decode/stats.js';
@@ -20,6 +21,7 @@ export interface Way {
 export async function bothWays(
   loaded: LoadedModel,
   request: DecodeRequest,
+  decodeWith: typeof decodeRewrite | typeof decodeQuotes = decodeRewrite,
 ): Promise<{ ways: [Way, Way]; stats: [DecodeStats, DecodeStats] }> {
   const [withDrafts, plain] = [await oneWay(true), await oneWay(false)];
   return { ways: [withDrafts.way, plain.way], stats: [withDrafts.stats, plain.stats] };
@@ -27,7 +29,7 @@ export async function bothWays(
   async function oneWay(drafts: boolean): Promise<{ way: Way; stats: DecodeStats }> {
     const { loaded: listened, model } = recorded(loaded);
     const run = new Run(listened, request, () => {});
-    const outcome = await decodeRewrite(run, { drafts });
+    const outcome = await decodeWith(run, { drafts });
     return { way: { ...outcome, read: model.cached, nTokens: run.nTokens }, stats: run.stats };
   }
 }

@@ -16,6 +16,8 @@ test.for<[string, number | undefined]>([
   ['`a` or `user`', 3],
   ['`c(` or `[`', undefined],
   ['fix it', undefined],
+  ["it doesn't stop, `a < b1` isn't right", 2],
+  ['the 1 is wrong', undefined],
 ])('%s: line %s', ([instruction, line]) => {
   const found = mentionedLine(instruction, source, source.all);
   expect(found).toEqual(line === undefined ? undefined : { first: line, last: line });
@@ -23,4 +25,10 @@ test.for<[string, number | undefined]>([
 
 test('looks inside the fence alone', () => {
   expect(mentionedLine('`a`', source, { first: 2, last: 4 })).toEqual({ first: 2, last: 2 });
+});
+
+test('leaves out what the prompt shows anyway, and what is too long to show', () => {
+  const long = Source.of(`x\nfoo_bar${'y '.repeat(200)}\n`);
+  expect(mentionedLine('`foo_bary`', long, long.all)).toBeUndefined();
+  expect(mentionedLine('`let`', source, { first: 1, last: 1 })).toBeUndefined();
 });

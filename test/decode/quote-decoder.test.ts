@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { resolve } from '../../src/apply/resolve.js';
 import { decode } from '../../src/decode/decode.js';
 import type { DecodeEvent, DecodeRequest } from '../../src/decode/decoder.js';
+import { decodeQuotes } from '../../src/decode/quote-decoder.js';
 import { format } from '../../src/grammar/program.js';
 import { Source } from '../../src/grammar/source.js';
+import { absence, readPairs } from '../data-sets.js';
+import { bothWays } from './both-ways.js';
 import {
   END,
   loadedWith,
@@ -12,6 +15,7 @@ import {
   toyTokenizer,
   type Wishes,
 } from './scripted-model.js';
+import { loadTiny } from './tiny-model.js';
 
 const before = `def total(items):
     result = 0
@@ -21,11 +25,9 @@ const before = `def total(items):
     return result
 `;
 
-async function fix(source: string, wishes: Wishes, options: Partial<DecodeRequest> = {}) {
-  const model = new ScriptedModel(wishes);
-  const events: DecodeEvent[] = [];
+function request(source: string, options: Partial<DecodeRequest> = {}): DecodeRequest {
   const bytes = new TextEncoder().encode(source);
-  const request: DecodeRequest = {
+  return {
     path: 'total.py',
     source: bytes,
     fence: new Source(bytes).all,
@@ -34,8 +36,14 @@ async function fix(source: string, wishes: Wishes, options: Partial<DecodeReques
     sampling: { temperature: 0, topP: 1, seed: 1 },
     ...options,
   };
-  const decoded = await decode(loadedWith(model, 'quotes'), request, (e) => events.push(e));
-  const text = new TextDecoder().decode(resolve(decoded.program, new Source(bytes)));
+}
+
+async function fix(source: string, wishes: Wishes, options: Partial<DecodeRequest> = {}) {
+  const model = new ScriptedModel(wishes);
+  const events: DecodeEvent[] = [];
+  const asked = request(source, options);
+  const decoded = await decode(loadedWith(model, 'quotes'), asked, (e) => events.push(e));
+  const text = new TextDecoder().decode(resolve(decoded.program, new Source(asked.source)));
   return { ...decoded, text, events, model };
 }
 
@@ -120,6 +128,10 @@ describe('the decoder of quotes', () => {
     expect((await fix('', replaces())).text).toBe('');
   });
 
+  test('takes away the quoted line, not one that looks like it', async () => {
+    expect((await fix('a\r\na\n', replaces(['a\n', '']))).text).toBe('a\n');
+  });
+
   test('keeps line endings and odd bytes of lines that it does not quote', async () => {
     const source = 'a\r\n\ufeffb\r\nc\r\n';
     expect((await fix(source, replaces(['c\n', 'X\n']))).text).toBe('a\r\n\ufeffb\r\nX\r\n');
@@ -143,16 +155,47 @@ describe('the decoder of quotes', () => {
     ]);
   });
 
+  test('emits lines as copied behind a long deletion', async () => {
+    const source = Array.from({ length: 60 }, (_, n) => `line ${n}\n`);
+    const quoted = source.slice(4, 30).join('');
+    const { events, text } = await fix(source.join(''), replaces([quoted, '']));
+    expect(text).toBe(source.toSpliced(4, 26).join(''));
+    expect(events.filter(({ type }) => type === 'copy' || type === 'gen')).toEqual([
+      { type: 'copy', lines: { first: 1, last: 4 } },
+      { type: 'copy', lines: { first: 31, last: 60 } },
+    ]);
+  });
+
+  test('abstains when the context is full', async () => {
+    const model = new ScriptedModel(replaces([line(5), 'x'.repeat(500)]), 200);
+    const { abstained } = await decode(loadedWith(model, 'quotes'), request(before));
+    expect(abstained).toBe('the context of the model is full');
+    expect(model.length).toBeLessThanOrEqual(200);
+  });
+
   test('abstains with the file as it was when the budget is spent', async () => {
     const answer = replaces([line(5), 'x'.repeat(500)]);
     const { text, abstained } = await fix(before, answer, { maxTokens: 60 });
     expect(abstained).toBe('the budget of 60 tokens is spent');
     expect(text).toBe(before);
   });
+});
 
-  test('samples the same edit for the same seed', async () => {
-    const sampling = { temperature: 0.7, topP: 0.9, seed: 3 };
-    const answer = replaces([line(4), '']);
-    expect((await fix(before, answer, { sampling })).text).toBe(before.replace(line(4), ''));
-  });
+describe('drafts of quotes', () => {
+  test.skipIf(absence !== undefined).for([0, 0.8])(
+    'change nothing at temperature %d, on 60 files with random weights',
+    { timeout: 300_000 },
+    async (temperature) => {
+      const loaded = await loadTiny('quotes');
+      const pairs = readPairs().filter(({ id }) => id.startsWith('canitedit/'));
+      for (const [n, { before }] of pairs.slice(0, 60).entries()) {
+        const lines = before.split('\n').slice(0, 15).join('\n');
+        const pointed = n % 2 === 0 ? { pointed: { first: 1, last: 1 } } : {};
+        const sampling = { temperature, topP: 0.95, seed: 11 };
+        const asked = request(lines, { sampling, maxTokens: 40, ...pointed });
+        const { ways } = await bothWays(loaded, asked, decodeQuotes);
+        expect(ways[0]).toEqual(ways[1]);
+      }
+    },
+  );
 });

@@ -1,24 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nIndentation, type QuotedLines, QuoteMatcher } from '../../src/decode/quote-matcher.js';
+import { nIndentation, QuoteMatcher, quoteMarks } from '../../src/decode/quote-matcher.js';
+import { quotableLines } from '../../src/decode/quotes.js';
 import { isAllowed } from '../../src/decode/sampler.js';
 import type { TokenId } from '../../src/decode/tokenizer.js';
-import { Source } from '../../src/grammar/source.js';
+import { type LineRange, Source } from '../../src/grammar/source.js';
 import { END, toyTokenizer } from './scripted-model.js';
 
 const { vocabulary } = toyTokenizer;
-const marks = {
-  replace: toyTokenizer.special('<jupyter_start>'),
-  more: toyTokenizer.special('<jupyter_text>'),
-  end: END,
-};
+const marks = quoteMarks(toyTokenizer);
 
 function matcherOf(text: string): QuoteMatcher {
   const source = Source.of(text);
-  const lines = Array.from({ length: source.nLines }, (_, n) =>
-    toyTokenizer.encode(source.shown(n + 1)),
-  );
-  return new QuoteMatcher({ lines, isUnterminated: !text.endsWith('\n') }, vocabulary, marks);
+  return new QuoteMatcher(quotableLines(toyTokenizer, source, source.all), toyTokenizer);
 }
 
 function allowed(matcher: QuoteMatcher): TokenId[] {
@@ -41,7 +35,7 @@ describe('the matcher of quotes', () => {
     expect(matcher.forced()).toBeUndefined();
     expect(matcher.certainQuote).toBeUndefined();
     say(matcher, 'b');
-    expect(matcher.certainQuote?.lines).toEqual({ first: 1, last: 1 });
+    expect(matcher.certainQuote?.lines).toEqual({ first: 2, last: 2 });
     expect(matcher.forced()).toBe(toyTokenizer.encode('\n')[0]);
   });
 
@@ -52,7 +46,7 @@ describe('the matcher of quotes', () => {
       [marks.replace, ...toyTokenizer.encode('y')].toSorted(),
     );
     matcher.accept(marks.replace);
-    expect(matcher.hunks).toEqual([{ first: 0, last: 0 }]);
+    expect(matcher.hunks).toEqual([{ first: 1, last: 1 }]);
   });
 
   test('quotes lines behind the hunk before it', () => {
@@ -63,8 +57,15 @@ describe('the matcher of quotes', () => {
     expect(allowed(matcher)).toEqual(toyTokenizer.encode('x'));
     say(matcher, 'x\n');
     matcher.accept(marks.replace);
-    expect(matcher.hunks.at(-1)).toEqual({ first: 2, last: 2 });
+    expect(matcher.hunks.at(-1)).toEqual({ first: 3, last: 3 });
     expect(matcher.allows(marks.more)).toBe(false);
+  });
+
+  test('is certain of a quote that two places share', () => {
+    const matcher = matcherOf('xa\nb\nxa\n');
+    say(matcher, 'x');
+    const rest = toyTokenizer.encode('a\n');
+    expect(matcher.certainQuote).toEqual({ rest, lines: { first: 1, last: 1 } });
   });
 
   test('counts the tokens of an indentation', () => {
@@ -76,7 +77,10 @@ describe('the matcher of quotes', () => {
 
   test('masks what it does not allow, on random walks', () => {
     const line = fc.constantFrom('x\n', '  x\n', '\n', 'xy\n', '  xy z\n', '}\n');
-    const text = fc.tuple(fc.array(line, { maxLength: 6 }), fc.constantFrom('', 'x', '  y'));
+    const text = fc.tuple(
+      fc.array(line, { maxLength: 6 }),
+      fc.constantFrom('', 'x', '  y', '\ufeff'),
+    );
     fc.assert(
       fc.property(text, fc.infiniteStream(fc.nat(9999)), ([lines, rest], choices) => {
         const matcher = matcherOf(lines.join('') + rest);
@@ -104,6 +108,6 @@ function pick(open: readonly TokenId[], choice: number): TokenId {
   return among[choice % among.length]!;
 }
 
-function isIncreasing(hunks: readonly QuotedLines[]): boolean {
+function isIncreasing(hunks: readonly LineRange[]): boolean {
   return hunks.every(({ first }, n) => n === 0 || first > hunks[n - 1]!.last);
 }

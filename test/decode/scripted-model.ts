@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { LanguageModel, Rows } from '../../src/decode/engine/language-model.js';
 import { LoadedModel } from '../../src/decode/loaded-model.js';
 import type { PromptForm } from '../../src/decode/prompt.js';
-import { nIndentation } from '../../src/decode/quote-matcher.js';
+import { quoteMarks } from '../../src/decode/quote-matcher.js';
+import { answerOf } from '../../src/decode/quotes.js';
 import { argmax } from '../../src/decode/sampler.js';
 import { type TokenId, Tokenizer } from '../../src/decode/tokenizer.js';
+import { Source } from '../../src/grammar/source.js';
 import { TINY_MODEL } from './tiny-model.js';
 
 /** The vocabulary of the tiny model: single bytes, digits, and pieces of tags and code. */
@@ -85,22 +87,13 @@ export function writes(text: string): Wishes {
 
 /** Wants to replace each quoted text by another, then to end. */
 export function replaces(...hunks: [quoted: string, text: string][]): Wishes {
-  const [replace, more] = ['<jupyter_start>', '<jupyter_text>'].map((name) =>
-    toyTokenizer.special(name),
-  ) as [TokenId, TokenId];
-  const answer = hunks.flatMap(([quoted, text], n) => [
-    ...(n > 0 ? [more] : []),
-    ...quoteOf(quoted),
-    replace,
-    ...toyTokenizer.encode(text),
-  ]);
-  return says([...answer, END], '<jupyter_output>');
-}
-
-function quoteOf(lines: string): TokenId[] {
-  const tokens = toyTokenizer.encode(lines);
-  const first = toyTokenizer.encode(lines.match(/^[^\n]*\n?/)![0]);
-  return tokens.slice(nIndentation(first, toyTokenizer.vocabulary));
+  const { more, end } = quoteMarks(toyTokenizer);
+  const answers = hunks.map(([quoted, text]) => {
+    const source = Source.of(quoted);
+    return answerOf(toyTokenizer, source, [{ lines: source.all, text }]).slice(0, -1);
+  });
+  const joined = answers.flatMap((answer, n) => [...(n > 0 ? [more] : []), ...answer]);
+  return says([...joined, end], '<jupyter_output>');
 }
 
 function says(answer: readonly TokenId[], startToken: string): Wishes {

@@ -4,14 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LoadOptions, load } from '../../src/decode/engine/load.js';
-import type { LoadedModel } from '../../src/decode/loaded-model.js';
+import { LoadedModel } from '../../src/decode/loaded-model.js';
+import type { PromptForm } from '../../src/decode/prompt.js';
 
 export const TINY_MODEL = fileURLToPath(new URL('../../fixtures/tiny-model', import.meta.url));
 
-/** Loads the tiny model, its stamp in a temporary cache folder. */
-export function loadTiny(options: Partial<LoadOptions> = {}): Promise<LoadedModel> {
+/** Loads the tiny model to be asked in the given form, its stamp in a temporary cache folder. */
+export async function loadTiny(
+  prompt: PromptForm = 'tags',
+  options: Partial<LoadOptions> = {},
+): Promise<LoadedModel> {
   useTemporaryCache();
-  return load({ model: TINY_MODEL, threads: 1, device: 'cpu', ...options });
+  const loaded = await load({ model: TINY_MODEL, threads: 1, device: 'cpu', ...options });
+  const { model, tokenizer, end, lossless } = loaded;
+  return new LoadedModel({ model, tokenizer, prompt, end, lossless });
 }
 
 /** Points the cache folder at an empty one. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 describe('OnnxModel', () => {
   test.for([1, 2])('gives the same bits in any chunking, with %i threads', async (threads) => {
-    const { model, tokenizer } = await loadTiny({ threads });
+    const { model, tokenizer } = await loadTiny('tags', { threads });
     const tokens = tokenizer.encode(realCode).slice(0, model.nContext);
     expect(tokens.length).toBeGreaterThan(2000);
     const oneByOne = await digestRows(model, tokens, each(1));
@@ -66,7 +66,7 @@ describe('OnnxModel', () => {
   });
 
   test('fails with status 4 on a device that cannot be used', async () => {
-    const failure = await loadTiny({ device: 'abacus' }).catch((error: unknown) => error);
+    const failure = await loadTiny('tags', { device: 'abacus' }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ModelError);
     expect(failure).toMatchObject({
       exitStatus: 4,
