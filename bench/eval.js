@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { resolve } from '../dist/apply/resolve.js';
 import { startDecoder } from '../dist/decode/engine/process.js';
+import { nOutput } from '../dist/decode/stats.js';
 import { Source } from '../dist/grammar/source.js';
 import { markdown, summarise, writeCard } from './eval/report.js';
 import { passes } from './eval/run-tests.js';
@@ -94,7 +95,7 @@ async function decode(row) {
     },
     ...{ unchanged: after === row.before, abstained: abstained !== undefined, passed },
     ...{ ms: Math.round(performance.now() - start), nForwards: stats.nForwards },
-    nAnswer: stats.nCopied + stats.nGenerated,
+    nOutput: nOutput(stats),
   };
 }
 

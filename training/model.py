@@ -1,4 +1,4 @@
-"""A Llama decoder for training on a CPU: frozen weights, LoRA on every linear layer.
+"""A Llama decoder for training on a CPU: frozen weights, LoRA on every linear layer that is trained.
 
 The frozen weights are multiplied in `dtype` (bfloat16 under autocast where the CPU has it, which is
 1.6 times as fast there); what is merged and saved starts from the float32 weights. Fused qkv and gate/up, as in the exported graph; the head is computed only where a loss is asked for.
@@ -100,7 +100,7 @@ class Decoder(nn.Module):
         )
 
     def freeze(self, n_layers):
-        """Trains neither the lower `n_layers` nor the embedding of what is read."""
+        """Trains neither the lower `n_layers` nor, through them, the embedding of prompt tokens."""
         self.n_frozen = n_layers
         for layer in self.layers[:n_layers]:
             for linear in (layer.qkv, layer.o, layer.gate_up, layer.down):

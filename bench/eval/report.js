@@ -33,7 +33,7 @@ function rates(outcomes) {
     abstained: share((o) => o.abstained),
     ...(tested.length > 0 && { passed: tested.filter((o) => o.passed).length / tested.length }),
     medianMs: median(outcomes.map((o) => o.ms)),
-    tokensPerForward: sum(outcomes, 'nAnswer') / Math.max(1, sum(outcomes, 'nForwards')),
+    tokensPerForward: sum(outcomes, 'nOutput') / Math.max(1, sum(outcomes, 'nForwards')),
   };
 }
 

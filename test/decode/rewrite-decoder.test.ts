@@ -94,6 +94,19 @@ describe('the rewrite decoder', () => {
     expect(text).toBe(before.replace('result = result - item', 'result += item'));
   });
 
+  test('shows and writes the lines around a pointed line, within the fence', async () => {
+    const source = Array.from({ length: 60 }, (_, n) => `${n + 1}\n`);
+    const fence = { first: 5, last: 60 };
+    const pointed = { first: 20, last: 20 };
+    const region = source.slice(4, 40).join('').replace('20\n', 'x\n');
+    const { text, model } = await rewrite(source.join(''), writes(region), { fence, pointed });
+    expect(text).toBe(source.join('').replace('20\n', 'x\n'));
+    const read = toyTokenizer.decode(model.cached);
+    expect(read).toContain('\n5\n6\n');
+    expect(read).not.toContain('\n4\n5\n');
+    expect(read).not.toContain('40\n41\n');
+  });
+
   test('starts an empty file', async () => {
     expect((await rewrite('', writes('a\n'))).text).toBe('a\n');
     expect((await rewrite('', writes(''))).text).toBe('');

@@ -50,6 +50,16 @@ describe('the view', () => {
     });
   });
 
+  it('points to the line that holds mentioned code, and narrows nothing', () => {
+    const source = Source.of('let a = 1;\nf(a);\ng(a);\n');
+    const { all } = source;
+    expect(view(source, { instruction: 'await `f(a)`', fence: all })).toEqual({
+      lines: all,
+      region: all,
+      pointed: only(2),
+    });
+  });
+
   it('is the fence with context', () => {
     const fence = { first: 50, last: 60 };
     expect(view(source, { instruction: 'use const', fence })).toEqual({

@@ -20,7 +20,7 @@ from snippets import TEST_LENGTHS, TRAIN_LENGTHS, snippets_of
 from wording import place
 
 SEED = 20250607
-ROWS = {"train": 3300, "dev": 50, "test": 50}  # of each kind
+ROWS = {"train": 3300, "dev": 50, "test": 50}  # edits of each kind; train words some of them twice
 MOST_ROWS = 4  # edits of one snippet
 NOTHING_SHARE = 0.05  # of the rows of train, besides the wishes
 WISHES = 0.2  # of the groups of train: one more wish that is already fulfilled
@@ -97,7 +97,7 @@ class Filling:
         picks = []
         most = self.rng.choice(TOGETHER) if self.split == "train" else 1
         for kind in wanted:
-            if len(picks) >= most or len(self.used[id(snippet)]) >= MOST_ROWS:
+            if len(picks) >= min(most, MOST_ROWS - len(self.used[id(snippet)])):
                 break
             if self._is_full(snippet, kind, size, slack):
                 continue
