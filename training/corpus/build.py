@@ -22,8 +22,8 @@ from wording import place
 SEED = 20250607
 ROWS = {"train": 3300, "dev": 50, "test": 50}  # edits of each kind; train words some of them twice
 MOST_ROWS = 4  # edits of one snippet
-NOTHING_SHARE = 0.05  # of the rows of train, besides the wishes
-WISHES = 0.2  # of the groups of train: one more wish that is already fulfilled
+NOTHING_SHARE = 0.02  # of the rows of train, besides the wishes
+WISHES = 0.07  # of the groups of train: one more wish that is already fulfilled
 TOGETHER = [1, 2, 2, 3, 3]  # edits in one text of train, drawn
 SAME_KIND = {"let-const": 0.17, "strict-equality": 0.30, "none-comparison": 0.30, "debug-statement": 0.15, "typo": 0.12}  # a second one, tried
 LANGUAGES_OF = defaultdict(lambda: ("python", "javascript", "typescript"), {
