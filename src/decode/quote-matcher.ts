@@ -1,5 +1,6 @@
 // What an answer in quotes may hold: lines of the region, then the text that replaces them, and so on.
 import { assert } from '../errors.js';
+import { concat, equals } from '../grammar/bytes.js';
 import type { LineRange } from '../grammar/source.js';
 import type { AnswerMatcher } from './drafted-answer.js';
 import { TextMatcher } from './text-matcher.js';
@@ -52,6 +53,10 @@ function isBlank(byte: number): boolean {
  * Follows an answer in quotes. Only lines of the region can be quoted, each hunk after the one
  * before it; a quote stands for the first place where its lines occur. The end token alone says
  * that nothing is to change. Lines have their numbers in the file.
+ *
+ * A text begins with the indentation of its quote, unless it is empty or begins with a blank line:
+ * a small model copies words more surely than white space. To indent a line otherwise, an answer
+ * quotes the line before it too.
  */
 export class QuoteMatcher implements AnswerMatcher {
   readonly #first: number;
@@ -72,6 +77,9 @@ export class QuoteMatcher implements AnswerMatcher {
   #next = 0;
   readonly #hunks: LineRange[] = [];
   #isInText = false;
+  /** What the text has yet to begin with; a word follows. Undefined where it may go on freely. */
+  #indentation: Uint8Array | undefined;
+  #isTextEmpty = true;
   /** Whether the text so far is empty or ends a line. */
   #isAtLineStart = true;
 
@@ -146,12 +154,15 @@ export class QuoteMatcher implements AnswerMatcher {
 
   mask(): Uint32Array {
     const nWords = Math.ceil(this.#vocabulary.length / 32);
-    const mask = this.#isInText ? Uint32Array.from(this.#text.mask()) : new Uint32Array(nWords);
+    const isFree = this.#isInText && this.#indentation === undefined;
+    const mask = isFree ? Uint32Array.from(this.#text.mask()) : new Uint32Array(nWords);
     const set = (token: TokenId, isAllowed: boolean) => {
       mask[token >>> 5]! &= ~(1 << (token & 31));
       if (isAllowed) mask[token >>> 5]! |= 1 << (token & 31);
     };
-    if (this.#isInText) for (const mark of Object.values(this.#marks)) set(mark, this.allows(mark));
+    if (isFree) for (const mark of Object.values(this.#marks)) set(mark, this.allows(mark));
+    else if (this.#isInText)
+      for (const token of this.#vocabulary.keys()) set(token, this.allows(token));
     else for (const token of this.#open()) set(token, true);
     return mask;
   }
@@ -179,10 +190,22 @@ export class QuoteMatcher implements AnswerMatcher {
 
   #allowsInText(token: TokenId): boolean {
     const { more, end } = this.#marks;
-    if (token !== end && token !== more) return this.#text.allows(token);
+    if (token !== end && token !== more) return this.#text.allows(token) && this.#isIndented(token);
     const isLast = this.#starts[this.#next] === this.#tokens.length;
     if (token === more && isLast) return false;
     return this.#text.allows(end) && (this.#isAtLineStart || (isLast && this.#isUnterminated));
+  }
+
+  /** Whether a text may begin, or go on in its indentation, with `token`. */
+  #isIndented(token: TokenId): boolean {
+    const wanted = this.#indentation;
+    const bytes = this.#vocabulary[token];
+    if (wanted === undefined || bytes === undefined) return true;
+    if (this.#isTextEmpty && bytes[0] === NEWLINE) return true;
+    const nShared = Math.min(wanted.length, bytes.length);
+    if (!equals(wanted.subarray(0, nShared), bytes.subarray(0, nShared))) return false;
+    const next = bytes[nShared];
+    return next === undefined || next === NEWLINE || !isBlank(next);
   }
 
   #acceptInQuote(token: TokenId): void {
@@ -204,8 +227,17 @@ export class QuoteMatcher implements AnswerMatcher {
       this.#startQuote();
     } else if (token !== this.#marks.end) {
       this.#text.accept(token);
+      this.#indentation = this.#indentationAfter(token);
+      this.#isTextEmpty = false;
       this.#isAtLineStart = this.#vocabulary[token]?.at(-1) === NEWLINE;
     }
+  }
+
+  #indentationAfter(token: TokenId): Uint8Array | undefined {
+    const nBytes = this.#vocabulary[token]?.length ?? 0;
+    const isOver = this.#indentation === undefined || nBytes > this.#indentation.length;
+    const isBlankLine = this.#vocabulary[token]?.[0] === NEWLINE;
+    return isOver || isBlankLine ? undefined : this.#indentation?.subarray(nBytes);
   }
 
   #startQuote(): void {
@@ -222,8 +254,18 @@ export class QuoteMatcher implements AnswerMatcher {
     this.#next = this.#starts.indexOf(place);
     this.#hunks.push(this.#inFile({ first, last: this.#next - 1 }));
     this.#places.clear();
+    this.#indentation = this.#nQuoted > 0 ? this.#indentationOf(first) : undefined;
     this.#isInText = true;
+    this.#isTextEmpty = true;
     this.#isAtLineStart = true;
+  }
+
+  /** The bytes of a line's indentation; undefined for a blank line. */
+  #indentationOf(line: number): Uint8Array | undefined {
+    const tokens = this.#tokens.slice(this.#starts[line], this.#starts[line + 1]);
+    const bytes = concat(tokens.map((token) => this.#vocabulary[token] ?? new Uint8Array()));
+    const length = bytes.findIndex((byte) => !isBlank(byte));
+    return length === -1 ? undefined : bytes.subarray(0, length);
   }
 
   #inFile({ first, last }: LineRange): LineRange {

@@ -36,11 +36,11 @@ export function answerOf(
 }
 
 /**
- * Gives the hunks of a change, in order; undefined where a line outside `region` changes, or the
- * file has no line to quote.
+ * Gives the hunks of a change, in order; undefined where a line outside `region` changes, or no
+ * quote can say the change.
  *
- * A quote stands for the first occurrence of its lines after the hunk before it, so it begins as
- * many lines higher as that takes. An insertion quotes the line that follows it, or the one before
+ * A quote stands for the first occurrence of its lines after the hunk before it, and its text keeps
+ * the indentation of its first line; so it begins as many lines higher as that takes. An insertion quotes the line that follows it, or the one before
  * it at the end and before a blank line.
  *
  * @example quotes(Source.of('a\nb\n'), Source.of('a\nx\nb\n'), { first: 1, last: 2 })
@@ -52,22 +52,25 @@ export function quotes(
   region: LineRange,
 ): Replacement[] | undefined {
   const hunks: Replacement[] = [];
-  let left = region;
-  for (const { lines, text } of changes(before, after)) {
-    const isInsertion = isEmpty(lines);
-    const anchored = isInsertion ? anchor(before, lines.first, text, left) : { lines, text };
-    const previous = hunks.at(-1);
-    if (!anchored && previous?.lines.last === lines.last) {
-      // The line beside it is replaced already.
-      hunks[hunks.length - 1] = { lines: previous.lines, text: previous.text + text };
-      continue;
-    }
-    const hunk = anchored && unambiguous(before, anchored, left);
-    if (!hunk || !isWithin(hunk.lines, left)) return undefined;
-    hunks.push(hunk);
-    left = { first: hunk.lines.last + 1, last: region.last };
+  for (const change of changes(before, after)) {
+    if (!isAdded(change)) return undefined;
   }
   return hunks;
+
+  /** Adds a hunk, joined to the ones before it where it can't be said alone. */
+  function isAdded(change: Replacement): boolean {
+    const left = { first: (hunks.at(-1)?.lines.last ?? region.first - 1) + 1, last: region.last };
+    const anchored = isEmpty(change.lines) ? anchor(before, change, left) : change;
+    const hunk = anchored && unambiguous(before, anchored, left);
+    if (hunk) return hunks.push(hunk) > 0;
+    const previous = hunks.pop();
+    return previous !== undefined && isAdded(joined(before, previous, change));
+  }
+}
+
+function joined(source: Source, a: Replacement, b: Replacement): Replacement {
+  const between = regionText(source, { first: a.lines.last + 1, last: b.lines.first - 1 });
+  return { lines: { first: a.lines.first, last: b.lines.last }, text: a.text + between + b.text };
 }
 
 /** The lines that differ, empty ranges for insertions. */
@@ -83,11 +86,10 @@ function* changes(before: Source, after: Source): Generator<Replacement> {
   }
 }
 
-/** An insertion before line `next` as the replacement of a line beside it. */
+/** An insertion as the replacement of a line beside it; undefined where there is none left. */
 function anchor(
   source: Source,
-  next: number,
-  text: string,
+  { lines: { first: next }, text }: Replacement,
   left: LineRange,
 ): Replacement | undefined {
   const isNext = next <= left.last && (source.shown(next).trim() !== '' || next === left.first);
@@ -97,9 +99,15 @@ function anchor(
   return { lines: { first: line, last: line }, text: isNext ? text + kept : kept + text };
 }
 
-function unambiguous(source: Source, hunk: Replacement, left: LineRange): Replacement {
+/** The hunk, begun higher where its quote would stand for other lines; undefined where it can't be. */
+function unambiguous(source: Source, hunk: Replacement, left: LineRange): Replacement | undefined {
+  if (!isWithin(hunk.lines, left)) return undefined;
   let { lines, text } = hunk;
-  while (isWithin(lines, left) && occursBefore(source, lines, left.first)) {
+  while (
+    occursBefore(source, lines, left.first) ||
+    !isIndentedAlike(source.shown(lines.first), text)
+  ) {
+    if (lines.first === left.first) return undefined;
     lines = { first: lines.first - 1, last: lines.last };
     text = source.shown(lines.first) + text;
   }
@@ -121,6 +129,13 @@ function occursBefore(source: Source, lines: LineRange, from: number): boolean {
 function isShownAlike(source: Source, a: number, b: number, isFirst: boolean): boolean {
   const [x, y] = [source.shown(a), source.shown(b)];
   return x === y || (isFirst && withoutIndentation(x) === withoutIndentation(y));
+}
+
+/** Whether `text` may replace `line`: see `QuoteMatcher`. */
+function isIndentedAlike(line: string, text: string): boolean {
+  const indentation = (of: string) => /^[\t\v\f\r ]*/.exec(of)![0];
+  const isFree = line.trim() === '' || text === '' || text.startsWith('\n');
+  return isFree || indentation(line) === indentation(text);
 }
 
 function withoutIndentation(line: string): string {

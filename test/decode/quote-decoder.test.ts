@@ -81,8 +81,8 @@ describe('the decoder of quotes', () => {
     ],
     [
       'several lines at once',
-      before.replace(line(4) + line(5), 'x\n'),
-      [[line(4) + line(5), 'x\n']],
+      before.replace(line(4) + line(5), '        x\n'),
+      [[line(4) + line(5), '        x\n']],
     ],
   ])('makes %s', async ([, after, hunks]) => {
     const { text, abstained } = await fix(before, replaces(...hunks));
@@ -146,11 +146,11 @@ describe('the decoder of quotes', () => {
   });
 
   test('emits the lines as they settle', async () => {
-    const { events } = await fix(before, replaces([line(5), 'x\n']));
+    const { events } = await fix(before, replaces([line(5), '        x\n']));
     const lines = events.filter(({ type }) => type === 'copy' || type === 'gen');
     expect(lines).toEqual([
       { type: 'copy', lines: { first: 1, last: 4 } },
-      { type: 'gen', text: 'x\n' },
+      { type: 'gen', text: '        x\n' },
       { type: 'copy', lines: { first: 6, last: 6 } },
     ]);
   });
@@ -167,14 +167,14 @@ describe('the decoder of quotes', () => {
   });
 
   test('abstains when the context is full', async () => {
-    const model = new ScriptedModel(replaces([line(5), 'x'.repeat(500)]), 200);
+    const model = new ScriptedModel(replaces([line(5), ' '.repeat(8) + 'x'.repeat(500)]), 200);
     const { abstained } = await decode(loadedWith(model, 'quotes'), request(before));
     expect(abstained).toBe('the context of the model is full');
     expect(model.length).toBeLessThanOrEqual(200);
   });
 
   test('abstains with the file as it was when the budget is spent', async () => {
-    const answer = replaces([line(5), 'x'.repeat(500)]);
+    const answer = replaces([line(5), ' '.repeat(8) + 'x'.repeat(500)]);
     const { text, abstained } = await fix(before, answer, { maxTokens: 60 });
     expect(abstained).toBe('the budget of 60 tokens is spent');
     expect(text).toBe(before);

@@ -68,6 +68,18 @@ describe('the matcher of quotes', () => {
     expect(matcher.certainQuote).toEqual({ rest, lines: { first: 1, last: 1 } });
   });
 
+  test('keeps the indentation of the quote', () => {
+    const matcher = matcherOf('  x\ny\n');
+    say(matcher, 'x\n');
+    matcher.accept(marks.replace);
+    const [indentation] = toyTokenizer.encode('  x\n');
+    const open = allowed(matcher);
+    expect(open).toEqual(expect.arrayContaining([indentation, marks.more, marks.end]));
+    expect(open).not.toContain(toyTokenizer.encode('x')[0]);
+    say(matcher, '  x');
+    expect(matcher.allows(toyTokenizer.encode('y')[0]!)).toBe(true);
+  });
+
   test('counts the tokens of an indentation', () => {
     const count = (text: string) => nIndentation(toyTokenizer.encode(text), vocabulary);
     expect(count('x\n')).toBe(0);
