@@ -20,7 +20,8 @@ from snippets import TEST_LENGTHS, TRAIN_LENGTHS, snippets_of
 from wording import place
 
 SEED = 20250607
-ROWS = {"train": 3300, "dev": 50, "test": 50}  # edits of each kind; train words some of them twice
+ROWS = {"train": 2400, "dev": 50, "test": 50}  # edits of each kind; train words some of them twice
+HARD = {"rename", "wrong-variable", "null-guard", "typo", "off-by-one"}  # twice as many of these in train
 MOST_ROWS = 4  # edits of one snippet
 NOTHING_SHARE = 0.02  # of the rows of train, besides the wishes
 WISHES = 0.07  # of the groups of train: one more wish that is already fulfilled
@@ -93,7 +94,7 @@ class Filling:
         size = self._bin(snippet)
         if size is None or id(snippet) in self.bad:
             return
-        wanted = sorted((k for k in self.kinds if snippet.language in LANGUAGES_OF[k]), key=lambda k: (self.of_kind[k], k))
+        wanted = sorted((k for k in self.kinds if snippet.language in LANGUAGES_OF[k]), key=lambda k: (self.of_kind[k] / self._rows_of(k), k))
         picks = []
         most = self.rng.choice(TOGETHER) if self.split == "train" else 1
         for kind in wanted:
@@ -109,13 +110,16 @@ class Filling:
             self._add(snippet, size, picks)
 
     def _is_full(self, snippet, kind, size, slack):
-        cell = (kind, snippet.language, size)
-        quota = ROWS[self.split] * self.lengths[size][2] / len(LANGUAGES_OF[kind])
-        if self.taken[cell] >= quota * slack or self.of_kind[kind] >= ROWS[self.split]:
+        cell, rows = (kind, snippet.language, size), self._rows_of(kind)
+        quota = rows * self.lengths[size][2] / len(LANGUAGES_OF[kind])
+        if self.taken[cell] >= quota * slack or self.of_kind[kind] >= rows:
             return True
         if (id(snippet), kind) in self.bad or kind in self.used[id(snippet)]:
             return True
         return kind == "let-const" and slack == 1.0 and self._is_plain(snippet)
+
+    def _rows_of(self, kind):
+        return ROWS[self.split] * (2 if self.split == "train" and kind in HARD else 1)
 
     def _picks(self, snippet, kind):
         """An edit of the kind, sometimes two."""
