@@ -31,7 +31,7 @@ for (const [title, target] of [
   const times = [];
   for (let i = 0; i < Number(values.repeat); i++) {
     const startMs = performance.now();
-    const words = ['fix', target, '--dry-run', '--stats', ...given, 'use === instead of =='];
+    const words = ['fix', target, '--dry-run', '--stats', ...given, 'use === in `order.kind == 8`'];
     const { stderr } = await execa(process.execPath, [CAD, ...words], {
       cwd: folder,
       reject: false,
