@@ -16,6 +16,15 @@ export interface AnswerMatcher {
   forced?(): TokenId | undefined;
 }
 
+export interface DraftOptions {
+  /**
+   * Whether tokens are proposed to the model. Without it each token that is not forced takes a
+   * forward; where forwards are lossless, the answer is the same.
+   * @default true
+   */
+  drafts?: boolean;
+}
+
 export class DraftedAnswer {
   readonly tokens: TokenId[] = [];
   readonly #run: Run;

@@ -4,7 +4,7 @@ import { type Replacement, rewritten } from '../apply/rewritten.js';
 import { concat } from '../grammar/bytes.js';
 import type { Program } from '../grammar/program.js';
 import type { LineRange } from '../grammar/source.js';
-import { DraftedAnswer } from './drafted-answer.js';
+import { DraftedAnswer, type DraftOptions } from './drafted-answer.js';
 import { LineEvents } from './line-events.js';
 import { quotePrompt } from './prompt.js';
 import { QuoteDraft } from './quote-draft.js';
@@ -12,15 +12,6 @@ import { QuoteMatcher, quoteMarks } from './quote-matcher.js';
 import { quotableLines } from './quotes.js';
 import type { Run } from './run.js';
 import type { TokenId } from './tokenizer.js';
-
-export interface QuoteOptions {
-  /**
-   * Whether tokens are proposed to the model. Without it each token that is not forced takes a
-   * forward; where forwards are lossless, the program is the same.
-   * @default true
-   */
-  drafts?: boolean;
-}
 
 /**
  * Decodes the hunks of a change and gives the program of it; the unchanged file on abstention.
@@ -32,7 +23,7 @@ export interface QuoteOptions {
  */
 export async function decodeQuotes(
   run: Run,
-  { drafts = true }: QuoteOptions = {},
+  { drafts = true }: DraftOptions = {},
 ): Promise<{ program: Program; abstained?: string }> {
   const { source, view, tokenizer, stats } = run;
   const marks = quoteMarks(tokenizer);

@@ -3,26 +3,17 @@
 import { rewritten } from '../apply/rewritten.js';
 import type { Program } from '../grammar/program.js';
 import { SourceDraft } from './draft.js';
-import { DraftedAnswer } from './drafted-answer.js';
+import { DraftedAnswer, type DraftOptions } from './drafted-answer.js';
 import { LineEvents } from './line-events.js';
 import { chatPrompt, rewritePrompt } from './prompt.js';
 import type { Run } from './run.js';
 import { TextMatcher } from './text-matcher.js';
 import type { TokenId } from './tokenizer.js';
 
-export interface RewriteOptions {
-  /**
-   * Whether the source is proposed to the model. Without it each token takes a forward; where
-   * forwards are lossless, the text is the same.
-   * @default true
-   */
-  drafts?: boolean;
-}
-
 /** Decodes the region's new text and gives the program of it; the unchanged file on abstention. */
 export async function decodeRewrite(
   run: Run,
-  { drafts = true }: RewriteOptions = {},
+  { drafts = true }: DraftOptions = {},
 ): Promise<{ program: Program; abstained?: string }> {
   const { loaded, tokenizer, source, view, stats } = run;
   const isChat = loaded.prompt === 'chat';
