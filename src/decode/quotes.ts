@@ -40,8 +40,8 @@ export function answerOf(
  * quote can say the change.
  *
  * A quote stands for the first occurrence of its lines after the hunk before it, and its text keeps
- * the indentation of its first line; so it begins as many lines higher as that takes. An insertion quotes the line that follows it, or the one before
- * it at the end and before a blank line.
+ * the indentation of its first line; so it begins as many lines higher as that takes. An insertion
+ * quotes the line that follows it, or the one before it at the end and before a blank line.
  *
  * @example quotes(Source.of('a\nb\n'), Source.of('a\nx\nb\n'), { first: 1, last: 2 })
  * // [{ lines: { first: 2, last: 2 }, text: 'x\nb\n' }]

@@ -16,6 +16,7 @@ import {
   type Wishes,
 } from './scripted-model.js';
 import { loadTiny } from './tiny-model.js';
+import { request } from './trace.js';
 
 const before = `def total(items):
     result = 0
@@ -24,19 +25,6 @@ const before = `def total(items):
         result = result - item
     return result
 `;
-
-function request(source: string, options: Partial<DecodeRequest> = {}): DecodeRequest {
-  const bytes = new TextEncoder().encode(source);
-  return {
-    path: 'total.py',
-    source: bytes,
-    fence: new Source(bytes).all,
-    instruction: 'Fix it.',
-    mode: 'program',
-    sampling: { temperature: 0, topP: 1, seed: 1 },
-    ...options,
-  };
-}
 
 async function fix(source: string, wishes: Wishes, options: Partial<DecodeRequest> = {}) {
   const model = new ScriptedModel(wishes);
@@ -168,7 +156,7 @@ describe('the decoder of quotes', () => {
 
   test('abstains when the context is full', async () => {
     const model = new ScriptedModel(replaces([line(5), ' '.repeat(8) + 'x'.repeat(500)]), 200);
-    const { abstained } = await decode(loadedWith(model, 'quotes'), request(before));
+    const { abstained } = await decode(loadedWith(model, 'quotes'), request(before, {}));
     expect(abstained).toBe('the context of the model is full');
     expect(model.length).toBeLessThanOrEqual(200);
   });

@@ -8,6 +8,7 @@ import { absence, readPairs } from '../data-sets.js';
 import { bothWays } from './both-ways.js';
 import { loadedWith, ScriptedModel, toyTokenizer, type Wishes, writes } from './scripted-model.js';
 import { loadTiny } from './tiny-model.js';
+import { request as requestOf } from './trace.js';
 
 const before = `def total(items):
     result = 0
@@ -18,16 +19,7 @@ const before = `def total(items):
 `;
 
 function request(source: string, options: Partial<DecodeRequest> = {}): DecodeRequest {
-  const bytes = new TextEncoder().encode(source);
-  return {
-    path: 'total.py',
-    source: bytes,
-    fence: new Source(bytes).all,
-    instruction: 'Fix it.',
-    mode: 'rewrite',
-    sampling: { temperature: 0, topP: 1, seed: 1 },
-    ...options,
-  };
+  return requestOf(source, { path: 'total.py', mode: 'rewrite', ...options });
 }
 
 async function rewrite(source: string, wishes: Wishes, options: Partial<DecodeRequest> = {}) {

@@ -49,7 +49,7 @@ function tokenOf(text: string): TokenId {
   return token;
 }
 
-/** Asks for a program of `source`, greedily. */
+/** Asks for an edit of `source`, greedily, in program mode unless `options` say otherwise. */
 export function request(source: string, options: Partial<DecodeRequest>): DecodeRequest {
   const bytes = new TextEncoder().encode(source);
   return {
