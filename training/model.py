@@ -31,7 +31,8 @@ class LoraLinear(nn.Module):
             return F.linear(x, self.frozen)
         y = F.linear(x, self.frozen)
         low = F.linear(x, self.a).flatten(0, 1)
-        return y.view(-1, y.shape[-1]).addmm_(low, (self.b * self.scale).t()).view_as(y)
+        # Not in place: autocast leaves operations in place alone.
+        return torch.addmm(y.flatten(0, 1), low, (self.b * self.scale).t()).view_as(y)
 
     def merged(self):
         return self.weight + self.scale * self.b @ self.a

@@ -5,7 +5,7 @@
 
 With several processes, gradients are averaged once a step. `--out` receives adapter.pt (weights and
 optimiser, every five minutes) and log.jsonl. The learning rate warms up, stays, and falls linearly
-over the last part of the minutes. Stop and go on with the same command and `--resume`.
+over the last part of the minutes, which are the main thread's own: a pause takes nothing from them. Stop and go on with the same command and `--resume`.
 """
 
 import argparse
@@ -52,15 +52,16 @@ def train(model, optimiser, state, rows, dev, args):
     rank, n_ranks = dist.get_rank(), dist.get_world_size()
     log = open(args.out / "log.jsonl" if rank == 0 else "/dev/null", "a", buffering=1)
     batches = cut_batches(rows, args.batch_tokens, args.seed)
-    saved_at = evaluated_at = clock = time.time()
+    saved_at = evaluated_at = time.time()
+    clock = time.thread_time()
     recent = []
     while state["seconds"] < args.minutes * 60:
         for group in optimiser.param_groups:
             group["lr"] = args.lr * schedule(state["seconds"] / 60, args.minutes, args.decay)
         batch = batches[(state["batches"] + rank) % len(batches)]
         loss, tokens = step(model, batch, args.dtype)
-        seconds, loss, tokens = average(model, [time.time() - clock, loss, tokens])
-        clock = time.time()
+        seconds, loss, tokens = average(model, [time.thread_time() - clock, loss, tokens])
+        clock = time.thread_time()
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         state["batches"] += n_ranks
@@ -73,10 +74,11 @@ def train(model, optimiser, state, rows, dev, args):
             record["lr"] = round(optimiser.param_groups[0]["lr"], 6)
             recent = []
             print(json.dumps(record), file=log)
-        if rank == 0 and clock - saved_at > 300:
+        now = time.time()
+        if rank == 0 and now - saved_at > 300:
             save(model, optimiser, state, args.out)
-            saved_at = clock
-        if rank == 0 and clock - evaluated_at > args.dev_minutes * 60:
+            saved_at = now
+        if rank == 0 and now - evaluated_at > args.dev_minutes * 60:
             print(json.dumps({"batches": state["batches"], **evaluate(model, dev, args)}), file=log)
             evaluated_at = time.time()
     if rank == 0:
