@@ -16,7 +16,7 @@ const ROOMS: Record<string, string[]> = {
 
 /** The one door of each package: a file or room. */
 const DOORS: Record<string, string> = {
-  'onnxruntime-node': 'decode/engine/onnx.ts',
+  'onnxruntime-node': 'decode/engine/',
   '@huggingface/tokenizers': 'decode/tokenizer.ts',
   diff: 'apply/',
   'simple-git': 'git/',

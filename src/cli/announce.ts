@@ -1,6 +1,6 @@
 // All words that `cad` says to people. Logic decides what happened; this file decides how to say it.
 
-import { nOutput, tokensPerSecond } from '../decode/stats.js';
+import { type DecodeStats, nOutput, tokensPerSecond } from '../decode/stats.js';
 import { CadError, InterruptError } from '../errors.js';
 import type { Proposal } from '../propose.js';
 import type { Extent, Outcome } from './outcome.js';
@@ -84,16 +84,26 @@ export function progressText(progress: { nTokens: number; elapsedMs: number }): 
 
 /** Gives what `--stats` shows; `totalMs` counts from the start of the process. */
 export function statsText(proposal: Proposal, totalMs: number): string {
+  const indent = ' '.repeat(21);
   return lines(
     ...proposal.flatMap(({ path, stats }) => [
       path,
       `  load    ${ms(stats.loadMs)}`,
       `  prompt  ${ms(stats.promptMs)}  ${stats.nPrompt} tokens`,
       `  decode  ${ms(stats.decodeMs)}  ${nOutput(stats)} tokens in ${stats.nForwards} forwards, ${Math.round(tokensPerSecond(stats))} tokens/s`,
-      `          ${' '.repeat(9)}  ${stats.nCopied} copied, ${stats.nGenerated} generated, ${stats.nForced} forced; ${stats.nAccepted} of ${stats.nDrafted} drafted accepted (${stats.lossless})`,
+      `${indent}${stats.nCopied} copied, ${stats.nGenerated} generated, ${stats.nForced} forced`,
+      `${indent}drafts: ${draftsText(stats)} (${stats.lossless})`,
     ]),
     `total     ${ms(totalMs)}  from the start of the process`,
   );
+}
+
+function draftsText({ drafts }: DecodeStats): string {
+  const used = Object.entries(drafts).filter(([, { nDrafted }]) => nDrafted > 0);
+  if (used.length === 0) return 'none';
+  return used
+    .map(([source, { nDrafted, nAccepted }]) => `${nAccepted} of ${nDrafted} from ${source}`)
+    .join(', ');
 }
 
 function ms(value: number): string {

@@ -1,10 +1,20 @@
 // Proposes the source as the answer, and finds its place in it again after a change.
+import type { DraftLength } from './draft-length.js';
 import type { TokenId } from './tokenizer.js';
 
-/** Tokens proposed at once: at the start, after a change, at most. */
-const START = 16;
-const AFTER_CHANGE = 8;
-const MOST = 128;
+/** Where drafted tokens come from: a quote, the source in step with it, or a place found in it again. */
+export type DraftSource = 'quote' | 'source' | 'lookup';
+
+/** Tokens proposed to the model. */
+export interface DraftPart {
+  readonly source: DraftSource;
+  readonly tokens: readonly TokenId[];
+}
+
+/** The number of tokens in a draft. */
+export function nTokensOf(draft: readonly DraftPart[]): number {
+  return draft.reduce((n, { tokens }) => n + tokens.length, 0);
+}
 
 /** Tokens of context that are compared, and how far ahead one token alone is trusted. */
 const CONTEXT = 4;
@@ -13,9 +23,9 @@ const NEAR = 12;
 /**
  * Follows an answer along the source that it rewrites.
  *
- * While the answer equals the source, the next tokens of the source are the draft, twice as many
- * after each one that was accepted whole. After a change, the draft goes on at the place whose last
- * tokens are those of the answer: this finds the end of an insertion and the skip of a deletion.
+ * While the answer equals the source, the next tokens of the source are the draft. After a change,
+ * the draft goes on at the place whose last tokens are those of the answer: this finds the end of an
+ * insertion and the skip of a deletion.
  * Drafts are only guesses; a wrong one costs time, nothing else.
  */
 export class SourceDraft {
@@ -25,22 +35,27 @@ export class SourceDraft {
   #place: number | undefined = 0;
   /** The place behind the last token that agreed with a draft. */
   #anchor = 0;
-  #size = START;
+  readonly #length: DraftLength;
 
-  constructor(source: readonly TokenId[]) {
+  /** `length` learns from this answer too; several answers may share it. */
+  constructor(source: readonly TokenId[], length: DraftLength) {
     this.#source = source;
+    this.#length = length;
   }
 
   /** The tokens expected next, at most `most` of them. */
-  propose(most: number): readonly TokenId[] {
-    if (this.#place === undefined || most <= 0) return [];
-    return this.#source.slice(this.#place, this.#place + Math.min(this.#size, most));
+  propose(most: number): DraftPart {
+    const source = this.#place === this.#anchor ? 'source' : 'lookup';
+    if (this.#place === undefined) return { source, tokens: [] };
+    const nLeft = this.#source.length - this.#place;
+    const n = this.#length.choose(Math.max(0, Math.min(nLeft, most)));
+    return { source, tokens: this.#source.slice(this.#place, this.#place + n) };
   }
 
   /** Takes the tokens that the model chose after a draft of `nDrafted`. */
   follow(chosen: readonly TokenId[], nDrafted: number): void {
-    // All of the draft was accepted when the model chose one token more.
-    if (nDrafted > 0 && chosen.length > nDrafted) this.#size = Math.min(MOST, 2 * this.#size);
+    // What is chosen last was not drafted, or chosen against the draft.
+    this.#length.learn(nDrafted, Math.min(nDrafted, Math.max(0, chosen.length - 1)));
     for (const token of chosen) this.#step(token);
   }
 
@@ -51,7 +66,6 @@ export class SourceDraft {
       this.#anchor = this.#place;
       return;
     }
-    this.#size = AFTER_CHANGE;
     const wasInStep = this.#place === this.#anchor;
     // Just after the last agreement, one token most likely replaced another.
     this.#place = this.#find() ?? (wasInStep ? this.#anchor + 1 : undefined);

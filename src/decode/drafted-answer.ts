@@ -1,4 +1,5 @@
 // An answer that grows by drafts: one forward reads many proposed tokens, the model keeps a prefix.
+import type { DraftPart } from './draft.js';
 import type { Run } from './run.js';
 import type { TokenId } from './tokenizer.js';
 
@@ -57,12 +58,21 @@ export class DraftedAnswer {
    * Adds the tokens that the model chooses: as much of the draft as it agrees with, and one more
    * unless `isFinished` says that the answer ended. Gives them.
    */
-  async extend(draft: readonly TokenId[], isFinished: () => boolean): Promise<readonly TokenId[]> {
-    const chosen = await this.#choose([this.#last, ...draft], isFinished);
+  async extend(
+    draft: readonly DraftPart[],
+    isFinished: () => boolean,
+  ): Promise<readonly TokenId[]> {
+    const drafted = draft.flatMap(({ tokens }) => tokens);
+    const chosen = await this.#choose([this.#last, ...drafted], isFinished);
     this.#last = chosen.at(-1)!;
-    const { stats } = this.#run;
-    stats.nDrafted += draft.length;
-    stats.nAccepted += chosen.filter((token, i) => token === draft[i]).length;
+    let nLeft = chosen.findIndex((token, i) => token !== drafted[i]);
+    if (nLeft === -1) nLeft = chosen.length;
+    for (const { source, tokens } of draft) {
+      const counts = this.#run.stats.drafts[source];
+      counts.nDrafted += tokens.length;
+      counts.nAccepted += Math.min(nLeft, tokens.length);
+      nLeft -= Math.min(nLeft, tokens.length);
+    }
     this.#run.nTokens = this.tokens.length;
     return chosen;
   }

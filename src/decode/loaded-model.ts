@@ -1,5 +1,6 @@
 // A model that is ready to decode, with what its folder says about it.
 import { VocabularyTrie } from '../grammar/trie.js';
+import { type CostTable, USUAL_COSTS } from './costs.js';
 import type { LanguageModel } from './engine/language-model.js';
 import type { PromptForm } from './prompt.js';
 import type { DecodeStats } from './stats.js';
@@ -12,6 +13,8 @@ export interface LoadedModelParts {
   /** The token that ends an answer. */
   readonly end: TokenId;
   readonly lossless: DecodeStats['lossless'];
+  /** @default what is usual */
+  readonly costs?: CostTable;
 }
 
 /** A model with its tokenizer and, once it is asked for, the trie of its vocabulary. */
@@ -21,14 +24,16 @@ export class LoadedModel implements LoadedModelParts {
   readonly prompt: PromptForm;
   readonly end: TokenId;
   readonly lossless: DecodeStats['lossless'];
+  readonly costs: CostTable;
   #trie: VocabularyTrie | undefined;
 
-  constructor({ model, tokenizer, prompt, end, lossless }: LoadedModelParts) {
+  constructor({ model, tokenizer, prompt, end, lossless, costs }: LoadedModelParts) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.prompt = prompt;
     this.end = end;
     this.lossless = lossless;
+    this.costs = costs ?? USUAL_COSTS;
   }
 
   get trie(): VocabularyTrie {

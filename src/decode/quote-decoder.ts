@@ -4,6 +4,8 @@ import { type Replacement, rewritten } from '../apply/rewritten.js';
 import { concat } from '../grammar/bytes.js';
 import type { Program } from '../grammar/program.js';
 import type { LineRange } from '../grammar/source.js';
+import { nTokensOf } from './draft.js';
+import { DraftLength } from './draft-length.js';
 import { DraftedAnswer, type DraftOptions } from './drafted-answer.js';
 import { LineEvents } from './line-events.js';
 import { quotePrompt } from './prompt.js';
@@ -30,7 +32,7 @@ export async function decodeQuotes(
   const matcher = new QuoteMatcher(quotableLines(tokenizer, source, view.region), tokenizer);
   const { ids } = await run.readPrompt(quotePrompt, 1);
   const answer = new DraftedAnswer(run, matcher, ids.at(-1)!);
-  const draft = new QuoteDraft(matcher, marks, pointedLine(run));
+  const draft = new QuoteDraft(matcher, marks, new DraftLength(run.loaded.costs), pointedLine(run));
   const hunks = new Hunks(run);
   const isFinished = () => answer.tokens.at(-1) === marks.end;
   while (!isFinished()) {
@@ -38,7 +40,7 @@ export async function decodeQuotes(
     if (abstained !== undefined) return { program: run.unchanged, abstained };
     const drafted = drafts ? draft.propose(answer.mostDrafted) : [];
     const chosen = await answer.extend(drafted, isFinished);
-    draft.follow(chosen, drafted.length);
+    draft.follow(chosen, nTokensOf(drafted));
     hunks.write(chosen, matcher.hunks);
     stats.nGenerated = answer.tokens.length - stats.nForced;
   }

@@ -1,11 +1,9 @@
 // Proposes how an answer in quotes goes on: a quote that is certain, then the quoted lines themselves.
 import type { LineRange } from '../grammar/source.js';
-import { SourceDraft } from './draft.js';
+import { type DraftPart, SourceDraft } from './draft.js';
+import { type DraftLength, MOST_DRAFTED } from './draft-length.js';
 import type { QuoteMarks, QuoteMatcher } from './quote-matcher.js';
 import type { TokenId } from './tokenizer.js';
-
-/** Tokens proposed at once: a cancel waits for the forward that reads them. */
-const MOST = 128;
 
 /**
  * Follows the answer of a `QuoteMatcher`. What replaces a line is most often that line with a small
@@ -16,20 +14,27 @@ const MOST = 128;
 export class QuoteDraft {
   readonly #matcher: QuoteMatcher;
   readonly #marks: QuoteMarks;
+  readonly #length: DraftLength;
   readonly #pointed: LineRange | undefined;
   #text: SourceDraft | undefined;
 
   /** `pointed` must lie among the matcher's lines. */
-  constructor(matcher: QuoteMatcher, marks: QuoteMarks, pointed?: LineRange) {
+  constructor(matcher: QuoteMatcher, marks: QuoteMarks, length: DraftLength, pointed?: LineRange) {
     this.#matcher = matcher;
     this.#marks = marks;
+    this.#length = length;
     this.#pointed = pointed;
   }
 
   /** The tokens expected next, at most `most` of them. */
-  propose(most: number): readonly TokenId[] {
-    const limit = Math.max(0, Math.min(most, MOST));
-    return this.#text?.propose(limit) ?? this.#proposeQuote().slice(0, limit);
+  propose(most: number): readonly DraftPart[] {
+    const limit = Math.max(0, Math.min(most, MOST_DRAFTED));
+    if (this.#text) return [this.#text.propose(limit)];
+    const expected = this.#expectedQuote();
+    if (!expected) return [];
+    const quote = [...expected.rest, this.#marks.replace].slice(0, limit);
+    const text = this.#newText(expected.lines).propose(limit - quote.length);
+    return [{ source: 'quote', tokens: quote }, text];
   }
 
   /** Takes the tokens that were chosen after a draft of `nDrafted`; the matcher has accepted them. */
@@ -40,22 +45,20 @@ export class QuoteDraft {
     }
     const textStart = chosen.lastIndexOf(this.#marks.replace) + 1;
     if (textStart > 0) {
-      const quoted = this.#matcher.tokensOf(this.#matcher.hunks.at(-1)!);
-      this.#text = new SourceDraft([...quoted, this.#marks.end]);
+      this.#text = this.#newText(this.#matcher.hunks.at(-1)!);
     }
     this.#text?.follow(chosen.slice(textStart), Math.max(0, nDrafted - textStart));
   }
 
-  #proposeQuote(): readonly TokenId[] {
+  /** The lines that will be quoted, and what is left to say of them; undefined where that is open. */
+  #expectedQuote(): { rest: readonly TokenId[]; lines: LineRange } | undefined {
     const matcher = this.#matcher;
-    const quote = (rest: readonly TokenId[], lines: LineRange) => [
-      ...rest,
-      this.#marks.replace,
-      ...matcher.tokensOf(lines),
-    ];
-    const certain = matcher.certainQuote;
-    if (certain) return quote(certain.rest, certain.lines);
     const pointed = matcher.isAtStart ? this.#pointed : undefined;
-    return pointed ? quote(matcher.quoteOf(pointed), pointed) : [];
+    return matcher.certainQuote ?? (pointed && { rest: matcher.quoteOf(pointed), lines: pointed });
+  }
+
+  #newText(quoted: LineRange): SourceDraft {
+    const tokens = [...this.#matcher.tokensOf(quoted), this.#marks.end];
+    return new SourceDraft(tokens, this.#length);
   }
 }

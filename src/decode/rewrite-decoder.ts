@@ -2,7 +2,8 @@
 
 import { rewritten } from '../apply/rewritten.js';
 import type { Program } from '../grammar/program.js';
-import { SourceDraft } from './draft.js';
+import { nTokensOf, SourceDraft } from './draft.js';
+import { DraftLength } from './draft-length.js';
 import { DraftedAnswer, type DraftOptions } from './drafted-answer.js';
 import { LineEvents } from './line-events.js';
 import { chatPrompt, rewritePrompt } from './prompt.js';
@@ -21,15 +22,15 @@ export async function decodeRewrite(
   const { ids, closing } = await run.readPrompt(write, run.regionTokens.length + 1);
   const matcher = new TextMatcher(tokenizer.vocabulary, loaded.end);
   const answer = new DraftedAnswer(run, matcher, ids.at(-1)!);
-  const draft = new SourceDraft([...run.regionTokens, ...closing]);
+  const draft = new SourceDraft([...run.regionTokens, ...closing], new DraftLength(loaded.costs));
   const events = new LineEvents(source, view.region, run.emit);
   const isFinished = () => answer.tokens.at(-1) === loaded.end || endsWith(answer.tokens, closing);
   while (!isFinished()) {
     const abstained = answer.reasonToStop;
     if (abstained !== undefined) return { program: run.unchanged, abstained };
-    const drafted = drafts ? draft.propose(answer.mostDrafted) : [];
+    const drafted = drafts ? [draft.propose(answer.mostDrafted)] : [];
     const chosen = await answer.extend(drafted, isFinished);
-    draft.follow(chosen, drafted.length);
+    draft.follow(chosen, nTokensOf(drafted));
     events.write(tokenizer.bytesOf(chosen));
   }
   // A chat answer's last line is the code fence that closes it.

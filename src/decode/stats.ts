@@ -1,4 +1,5 @@
 // Counters of a decode. Rates are derived from them, never stored.
+import type { DraftSource } from './draft.js';
 
 /** What one decode did, and how long its parts took. */
 export interface DecodeStats {
@@ -15,14 +16,18 @@ export interface DecodeStats {
   nGenerated: number;
   /** Tokens outside copied lines that the grammar left no choice for. */
   nForced: number;
-  /** Tokens proposed to the model; `nAccepted` of them it agreed with. */
-  nDrafted: number;
-  nAccepted: number;
+  /** Tokens proposed to the model, by where they came from; `nAccepted` of them it agreed with. */
+  drafts: Record<DraftSource, DraftCounts>;
   /**
    * Whether a forward over many tokens equals one at a time bit for bit on this machine, so that
    * drafts and parallel prefill can't change what is decoded.
    */
   lossless: 'lossless' | 'close';
+}
+
+export interface DraftCounts {
+  nDrafted: number;
+  nAccepted: number;
 }
 
 /** Counters at zero. */
@@ -36,8 +41,11 @@ export function newStats(lossless: DecodeStats['lossless']): DecodeStats {
     nCopied: 0,
     nGenerated: 0,
     nForced: 0,
-    nDrafted: 0,
-    nAccepted: 0,
+    drafts: {
+      quote: { nDrafted: 0, nAccepted: 0 },
+      source: { nDrafted: 0, nAccepted: 0 },
+      lookup: { nDrafted: 0, nAccepted: 0 },
+    },
     lossless,
   };
 }

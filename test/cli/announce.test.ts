@@ -110,7 +110,12 @@ test('statistics are a table', () => {
   const stats = {
     ...newStats('lossless'),
     ...{ loadMs: 612.3, promptMs: 1204, decodeMs: 931, nPrompt: 1830, nForwards: 14 },
-    ...{ nCopied: 120, nGenerated: 31, nForced: 4, nDrafted: 130, nAccepted: 118 },
+    ...{ nCopied: 120, nGenerated: 31, nForced: 4 },
+    drafts: {
+      quote: { nDrafted: 0, nAccepted: 0 },
+      source: { nDrafted: 118, nAccepted: 110 },
+      lookup: { nDrafted: 12, nAccepted: 8 },
+    },
   };
   const file = { path: 'src/a.ts', before: source, after: source, program: [], hunks: [], stats };
   expect(statsText([file], 3012.4)).toMatchInlineSnapshot(`
@@ -118,7 +123,8 @@ test('statistics are a table', () => {
       load       612 ms
       prompt    1204 ms  1830 tokens
       decode     931 ms  155 tokens in 14 forwards, 166 tokens/s
-                         120 copied, 31 generated, 4 forced; 118 of 130 drafted accepted (lossless)
+                         120 copied, 31 generated, 4 forced
+                         drafts: 110 of 118 from source, 8 of 12 from lookup (lossless)
     total       3012 ms  from the start of the process
     "
   `);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { USUAL_COSTS } from '../../src/decode/costs.js';
 import { SourceDraft } from '../../src/decode/draft.js';
+import { DraftLength } from '../../src/decode/draft-length.js';
 
 /** One token for each character: a draft over text that can be read. */
 const tokensOf = (text: string) => [...text].map((character) => character.codePointAt(0)!);
@@ -9,9 +11,9 @@ const source = 'one();\n  two();\n  three();\n  four();\n';
 
 /** Follows `answer`, one token at a time, and gives the draft after it. */
 function draftAfter(answer: string, most = 8): string {
-  const draft = new SourceDraft(tokensOf(source));
+  const draft = new SourceDraft(tokensOf(source), new DraftLength(USUAL_COSTS));
   for (const token of tokensOf(answer)) draft.follow([token], 0);
-  return textOf(draft.propose(most));
+  return textOf(draft.propose(most).tokens);
 }
 
 describe('SourceDraft', () => {
@@ -25,17 +27,13 @@ describe('SourceDraft', () => {
     expect(draftAfter(source)).toBe('');
   });
 
-  test('doubles the draft when all of it was accepted', () => {
-    const long = tokensOf('abcdefgh'.repeat(100));
-    const draft = new SourceDraft(long);
-    const sizes: number[] = [];
-    for (let at = 0; at < 600; ) {
-      const drafted = draft.propose(999);
-      sizes.push(drafted.length);
-      draft.follow(long.slice(at, at + drafted.length + 1), drafted.length);
-      at += drafted.length + 1;
-    }
-    expect(sizes.slice(0, 5)).toEqual([16, 32, 64, 128, 128]);
+  test('says whether it is in step or was found again', () => {
+    const draft = new SourceDraft(tokensOf(source), new DraftLength(USUAL_COSTS));
+    expect(draft.propose(8).source).toBe('source');
+    draft.follow(tokensOf('one(x'), 0);
+    expect(draft.propose(8).source).toBe('lookup');
+    draft.follow(tokensOf(';'), 0);
+    expect(draft.propose(8).source).toBe('source');
   });
 
   test('goes on behind one replaced token', () => {

@@ -41,7 +41,7 @@ def write_manifest(folder: Path, config: ModelConfig, files: list[str], *, end: 
         "format": 1,
         **details,
         "graph": "model.onnx",
-        "files": {name: _digest(folder / name) for name in files},
+        "files": {name: digest(folder / name) for name in files},
         "layers": config.layers,
         "kvHeads": config.kv_heads,
         "headDim": config.head_dim,
@@ -52,6 +52,6 @@ def write_manifest(folder: Path, config: ModelConfig, files: list[str], *, end: 
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
-def _digest(path: Path) -> dict:
+def digest(path: Path) -> dict:
     data = path.read_bytes()
     return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

@@ -144,10 +144,16 @@ class _Llama:
         graph.shape(scores, [kv, rows, "T"])
         masked = graph.shape(graph.node("Add", [scores, mask], f"{at}.masked"), [kv, rows, "T"])
         shares = graph.shape(graph.node("Softmax", [masked], f"{at}.shares", axis=-1), [kv, rows, "T"])
+        # The values in halves: six products share two threads evenly, three would not.
+        half = dim // 2
+        shares = graph.node("Unsqueeze", [shares, graph.ints(1)], f"{at}.shares_of_half")
+        graph.shape(shares, [kv, 1, rows, "T"])
+        values = graph.node("Reshape", [values, graph.ints(-1, kv, 2, half)], f"{at}.value_halves")
+        graph.shape(values, ["T", kv, 2, half])
         out = graph.node("FusedMatMul", [shares, values], f"{at}.attended", domain=MICROSOFT, transBatchB=1)
-        graph.shape(out, [kv, rows, dim])
-        out = graph.node("Reshape", [out, graph.ints(kv, -1, repeats, dim)], f"{at}.attended_heads")
-        out = graph.node("Transpose", [out], f"{at}.attended_by_row", perm=[1, 0, 2, 3])
+        graph.shape(out, [kv, 2, rows, half])
+        out = graph.node("Reshape", [out, graph.ints(kv, 2, -1, repeats, half)], f"{at}.attended_heads")
+        out = graph.node("Transpose", [out], f"{at}.attended_by_row", perm=[2, 0, 3, 1, 4])
         return graph.node("Reshape", [out, graph.ints(1, -1, config.q_width)], f"{at}.attended_rows")
 
     def _cached(self, i: int, kind: str) -> str:

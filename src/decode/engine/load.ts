@@ -1,9 +1,10 @@
 // Opens a model folder: its files checked, its graph loaded, its arithmetic probed.
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
+import { measureCosts } from '../costs.js';
 import { LoadedModel } from '../loaded-model.js';
 import { type Manifest, readManifest } from '../model/manifest.js';
-import { readStamp, type Stamp, writeStamp } from '../model/stamp.js';
+import { type Measured, readStamp, type Stamp, writeStamp } from '../model/stamp.js';
 import { verify } from '../model/verify.js';
 import { Tokenizer } from '../tokenizer.js';
 import { OnnxModel, type OnnxOptions } from './onnx.js';
@@ -20,21 +21,27 @@ export async function load({ model: folder, ...options }: LoadOptions): Promise<
   const known = readStamp(folder);
   const files = verify(folder, manifest, known.files);
   const model = await OnnxModel.load(folder, manifest, options);
-  const key = probeKey(manifest, model.runtimeVersion, options);
-  const isEqual = known.lossless[key] ?? (await isLossless(model));
-  const stamp: Stamp = { files, lossless: { ...known.lossless, [key]: isEqual } };
+  const key = measureKey(manifest, model.runtimeVersion, options);
+  const measured = known.measured[key] ?? (await measure(model));
+  const stamp: Stamp = { files, measured: { ...known.measured, [key]: measured } };
   if (JSON.stringify(stamp) !== JSON.stringify(known)) writeStamp(folder, stamp);
   return new LoadedModel({
     model,
     tokenizer: Tokenizer.load(folder),
     prompt: manifest.prompt,
     end: manifest.end,
-    lossless: isEqual ? 'lossless' : 'close',
+    lossless: measured.isLossless ? 'lossless' : 'close',
+    costs: measured.costs,
   });
 }
 
-/** Names all that the outcome of the probe depends on. */
-function probeKey({ files }: Manifest, runtimeVersion: string, options: OnnxOptions): string {
+/** Finds out once what each later start only reads. */
+async function measure(model: OnnxModel): Promise<Measured> {
+  return { isLossless: await isLossless(model), costs: await measureCosts(model) };
+}
+
+/** Names all that the measured facts depend on. */
+function measureKey({ files }: Manifest, runtimeVersion: string, options: OnnxOptions): string {
   const parts = JSON.stringify([files, runtimeVersion, options, cpus()[0]?.model]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-// The language model on onnxruntime-node; the only file that imports it.
+// The language model on onnxruntime-node.
 import { join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { assert, ModelError } from '../../errors.js';
@@ -6,6 +6,7 @@ import { KvCache } from '../cache.js';
 import type { Manifest } from '../model/manifest.js';
 import type { TokenId } from '../tokenizer.js';
 import type { LanguageModel, Rows } from './language-model.js';
+import { PRECISE, saturates } from './saturation.js';
 
 type Runtime = typeof import('onnxruntime-node');
 
@@ -49,8 +50,7 @@ export class OnnxModel implements LanguageModel {
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,
         logSeverityLevel: 4,
-        // Without VNNI, sums of u8 by s8 products saturate on x64, and the answers are wrong.
-        extra: { session: { x64quantprecision: '1' } },
+        ...((await saturates(runtime)) ? PRECISE : {}),
       });
       const model = new OnnxModel(runtime, session, manifest);
       if (!isCpu) await model.#probe();

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { assert, InterruptError, ModelError } from '../../errors.js';
 import type { Decoded, DecodeEvent, DecodeRequest, Decoder } from '../decoder.js';
+import { withHugePages } from './huge-pages.js';
 import type { LoadOptions } from './load.js';
 import { type FromChild, type ToChild, toError } from './messages.js';
 import { defaultThreads } from './threads.js';
@@ -76,6 +77,7 @@ class DecoderProcess implements Decoder {
   #start(): ChildProcess {
     const path = fileURLToPath(new URL('./child.js', import.meta.url));
     const child = fork(path, [JSON.stringify(this.#options)], {
+      env: withHugePages(),
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

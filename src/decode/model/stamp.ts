@@ -4,12 +4,19 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { env, pid, platform } from 'node:process';
+import type { CostTable } from '../costs.js';
 
 export interface Stamp {
   /** Hash, size and time of change of each file when it was last found intact. */
   readonly files: Readonly<Record<string, string>>;
-  /** Whether forwards are lossless, by all that this depends on. */
-  readonly lossless: Readonly<Record<string, boolean>>;
+  /** What was measured, by all that it depends on. */
+  readonly measured: Readonly<Record<string, Measured>>;
+}
+
+export interface Measured {
+  /** Whether forwards are lossless. */
+  readonly isLossless: boolean;
+  readonly costs: CostTable;
 }
 
 /** The folder for what can be made again: `copy-as-decode` in the platform's cache folder. */
@@ -20,10 +27,10 @@ export function cacheFolder(): string {
 /** Reads the stamp of a model folder; empty where there is none, or none that can be read. */
 export function readStamp(folder: string): Stamp {
   try {
-    const { files, lossless } = JSON.parse(readFileSync(pathOf(folder), 'utf8'));
-    return { files: { ...files }, lossless: { ...lossless } };
+    const { files, measured } = JSON.parse(readFileSync(pathOf(folder), 'utf8'));
+    return { files: { ...files }, measured: { ...measured } };
   } catch {
-    return { files: {}, lossless: {} };
+    return { files: {}, measured: {} };
   }
 }
 

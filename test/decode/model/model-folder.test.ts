@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { USUAL_COSTS } from '../../../src/decode/costs.js';
 import { EMBEDDED_MODEL, findModel } from '../../../src/decode/model/find.js';
 import { readManifest } from '../../../src/decode/model/manifest.js';
 import { readStamp, writeStamp } from '../../../src/decode/model/stamp.js';
@@ -129,16 +130,18 @@ describe('verify', () => {
 });
 
 describe('a stamp', () => {
+  const measured = { c: { isLossless: true, costs: USUAL_COSTS } };
+
   test('is read as it was written', () => {
-    const stamp = { files: { a: 'b' }, lossless: { c: true } };
+    const stamp = { files: { a: 'b' }, measured };
     writeStamp(folder, stamp);
     expect(readStamp(folder)).toEqual(stamp);
   });
 
   test('is empty where there is none or its folder cannot be written', () => {
-    expect(readStamp(folder)).toEqual({ files: {}, lossless: {} });
+    expect(readStamp(folder)).toEqual({ files: {}, measured: {} });
     process.env.XDG_CACHE_HOME = weights();
-    writeStamp(folder, { files: {}, lossless: { c: true } });
-    expect(readStamp(folder)).toEqual({ files: {}, lossless: {} });
+    writeStamp(folder, { files: {}, measured });
+    expect(readStamp(folder)).toEqual({ files: {}, measured: {} });
   });
 });
