@@ -3,12 +3,15 @@
 /** Tokens of each sample where a long answer is not written in full, and from what length on. */
 const SAMPLE = 96;
 const LONG = 400;
+/** The same for the fastest peer, whose plain times count most. */
+const LONG_FOR_FASTEST = 1500;
 /** A free rewrite that goes astray would write twice the file. */
 const SPARE = 64;
 
 /**
- * All jobs of a repetition, engine after engine for each case. The fastest peers write every case
- * in full; the others write the first case of each corpus, long answers without drafts by samples.
+ * All jobs of a repetition, engine after engine for each case. The fastest peers write every
+ * case; the others write the first case of each corpus, long answers without drafts by samples,
+ * and the longest of them in three repetitions.
  */
 export function jobsOf({ cases, chosen, repetition }) {
   const first = new Set(cases.map(({ corpus }) => cases.find((one) => one.corpus === corpus)));
@@ -18,7 +21,8 @@ export function jobsOf({ cases, chosen, repetition }) {
         return cadModes(edit, first.has(edit), repetition).map((mode) =>
           cad(one, edit, mode, repetition),
         );
-      return one.leads || first.has(edit) ? [peer(one, edit, repetition)] : [];
+      const isDue = edit.corpus !== 'lines-300' || repetition <= 3;
+      return one.leads || (first.has(edit) && isDue) ? [peer(one, edit, repetition)] : [];
     }),
   );
 }
@@ -29,7 +33,7 @@ function cadModes({ corpus, fits }, isFirst, repetition) {
     ...['program oracle', 'program free'],
     ...(fits ? ['rewrite oracle'] : []),
     // The model's own rewrites are slow where it goes astray.
-    ...(fits && (isShort || repetition <= 2) ? ['rewrite free'] : []),
+    ...(fits && (isShort || repetition === 1) ? ['rewrite free'] : []),
     ...(fits && isShort && isFirst && repetition === 1 ? ['rewrite plain'] : []),
   ];
 }
@@ -46,7 +50,7 @@ function peer({ engine, mode, nDraft, leads = false }, edit, repetition) {
   return job({ engine, mode, edit, repetition, nDraft }, (pool) => {
     if (!edit.fits) return { error: 'prompt and answer exceed the context of 8192 tokens' };
     const { prompt, answer } = edit;
-    const isSampled = mode === 'plain' && !leads && answer.length > LONG;
+    const isSampled = mode === 'plain' && answer.length > (leads ? LONG_FOR_FASTEST : LONG);
     return isSampled
       ? sampled(pool, engine, edit)
       : pool.ask(engine, { mode, prompt, answer, nDraft });

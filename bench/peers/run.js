@@ -72,5 +72,6 @@ async function measure() {
     }
   }
   pool.close();
+  about.isComplete = !isOver();
   save();
 }
