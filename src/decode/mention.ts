@@ -22,14 +22,32 @@ export function mentionedLine(
   fence: LineRange,
 ): LineRange | undefined {
   if (fence.last <= fence.first) return undefined;
-  const lines: string[] = [];
-  for (let n = fence.first; n <= fence.last; n++) lines.push(source.shown(n));
+  const lines = linesOf(source, fence);
   for (const piece of pieces(instruction)) {
     const found = onlyIndex(wholeWords(piece), lines);
     const line = fence.first + (found ?? 0);
     if (found !== undefined) return { first: line, last: line };
   }
   return undefined;
+}
+
+/** Gives the range of all lines of `fence` that hold any piece of code which the instruction mentions. */
+export function mentionedRange(
+  instruction: string,
+  source: Source,
+  fence: LineRange,
+): LineRange | undefined {
+  const named = pieces(instruction).filter((piece) => /\w\w/.test(piece));
+  const patterns = named.map(wholeWords);
+  const holds = (line: string) => patterns.some((pattern) => pattern.test(line));
+  const lines = linesOf(source, fence);
+  const first = lines.findIndex(holds);
+  if (first === -1) return undefined;
+  return { first: fence.first + first, last: fence.first + lines.findLastIndex(holds) };
+}
+
+function linesOf(source: Source, { first, last }: LineRange): string[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => source.shown(first + i));
 }
 
 /** The pieces of code that are mentioned, the longest first. */

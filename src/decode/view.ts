@@ -1,10 +1,13 @@
 // Chooses the lines that the model is shown, and those of them that it may change.
 import type { LineRange, Source } from '../grammar/source.js';
-import { mentionedLine } from './mention.js';
+import { mentionedLine, mentionedRange } from './mention.js';
 
 /** Lines around a pointed line that are shown, and that may change, when nothing else is said. */
 const SHOWN_AROUND = 20;
 const CHANGED_AROUND = 5;
+
+/** Files up to this many lines are shown whole, unless a line is pointed to. */
+const SHORT = 60;
 
 /** How people and linters write a line number; the first form that is found counts. */
 const LINE_NUMBERS = [
@@ -37,18 +40,19 @@ export interface ViewOptions {
 
 /**
  * Chooses the view of `source`: some lines around the pointed one, else the fence with some lines
- * of context. Instructions about every place (a rename) get the whole fence; so do those that only
- * mention code, whose line is pointed to as a hint.
+ * of context. Instructions about every place (a rename) get the whole fence. Those that mention code
+ * get a hint, the line that holds it if there is only one; in a longer file with no fence they get
+ * the lines around all that is mentioned.
  */
 export function view(source: Source, { instruction, fence, pointed }: ViewOptions): View {
-  const target = pointed ?? pointedLine(instruction, fence);
-  if (target === undefined || isEverywhere(instruction)) {
-    const hint = target ?? mentionedLine(instruction, source, fence);
-    const all = { lines: widen(fence, SHOWN_AROUND, source.all), region: fence };
-    return hint ? { ...all, pointed: hint } : all;
-  }
-  const lines = widen(target, SHOWN_AROUND, source.all);
-  return { lines, region: widen(target, CHANGED_AROUND, fence), pointed: target };
+  const named = pointed ?? pointedLine(instruction, fence);
+  const hint = named ?? mentionedLine(instruction, source, fence);
+  const view = isEverywhere(instruction)
+    ? whole(source, fence)
+    : named
+      ? around(named, source, fence)
+      : aroundMentions(instruction, source, fence);
+  return hint ? { ...view, pointed: hint } : view;
 }
 
 /**
@@ -61,6 +65,24 @@ export function pointedLine(instruction: string, fence: LineRange): LineRange | 
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? first);
   return first >= fence.first && first <= last && last <= fence.last ? { first, last } : undefined;
+}
+
+function whole(source: Source, fence: LineRange): View {
+  return { lines: widen(fence, SHOWN_AROUND, source.all), region: fence };
+}
+
+function around(target: LineRange, source: Source, fence: LineRange): View {
+  const lines = widen(target, SHOWN_AROUND, source.all);
+  return { lines, region: widen(target, CHANGED_AROUND, fence) };
+}
+
+/** What is mentioned says less surely where the change belongs: all lines that are shown may change. */
+function aroundMentions(instruction: string, source: Source, fence: LineRange): View {
+  const isLong = fence.first === 1 && fence.last === source.nLines && source.nLines > SHORT;
+  const mentioned = isLong ? mentionedRange(instruction, source, fence) : undefined;
+  if (!mentioned) return whole(source, fence);
+  const lines = widen(mentioned, SHOWN_AROUND, fence);
+  return { lines, region: lines };
 }
 
 function isEverywhere(instruction: string): boolean {

@@ -50,7 +50,20 @@ describe('the view', () => {
     });
   });
 
-  it('points to the line that holds mentioned code, and narrows nothing', () => {
+  it('lies around all that is mentioned in a long file with no fence', () => {
+    const body = [...'line\n'.repeat(40).split('\n').slice(0, -1), 'load(a);', 'x', 'save(b);'];
+    const long = Source.of(`${[...body, ...body.slice(0, 40)].join('\n')}\n`);
+    const { all } = long;
+    const shown = { first: 21, last: 63 };
+    const asked = { instruction: 'await `load(a)` and `save(b)`', fence: all };
+    expect(view(long, asked)).toEqual({ lines: shown, region: shown, pointed: only(41) });
+    expect(view(long, { ...asked, instruction: 'use `<`' }).lines).toEqual(all);
+    expect(view(long, { ...asked, instruction: 'rename `save(b)`' }).lines).toEqual(all);
+    const fence = { first: 2, last: 83 };
+    expect(view(long, { ...asked, fence }).region).toEqual(fence);
+  });
+
+  it('of a short file points to the line that holds mentioned code, and narrows nothing', () => {
     const source = Source.of('let a = 1;\nf(a);\ng(a);\n');
     const { all } = source;
     expect(view(source, { instruction: 'await `f(a)`', fence: all })).toEqual({
