@@ -1,7 +1,6 @@
 // The edits that are measured: a file, an instruction, the file wanted, and the token ids of both.
 import { join } from 'node:path';
 import { rewritePrompt } from '../../dist/decode/prompt.js';
-import { Run } from '../../dist/decode/run.js';
 import { Tokenizer } from '../../dist/decode/tokenizer.js';
 import { Source } from '../../dist/grammar/source.js';
 import { readSet } from '../eval/sets.js';
@@ -60,12 +59,8 @@ function longFiles(folder, corpus) {
 /** What rewriting the whole file takes: its prompt, and the new text as the answer. */
 function tokens(tokenizer, { path, before, after, instruction }) {
   const source = Source.of(before);
-  const request = {
-    ...{ path, source: source.bytes, fence: source.all, instruction, mode: 'rewrite' },
-    sampling: { temperature: 0, topP: 1, seed: 1 },
-  };
-  const idle = { model: { truncate() {} }, tokenizer, lossless: 'lossless' };
-  const prompt = rewritePrompt(tokenizer, new Run(idle, request, () => {})).ids;
+  const view = { lines: source.all, region: source.all };
+  const prompt = rewritePrompt(tokenizer, { path, source, instruction, view }).ids;
   const answer = [...tokenizer.encode(after), tokenizer.special(END)];
   const nLines = source.nLines;
   return { prompt, answer, nLines, fits: prompt.length + answer.length <= CONTEXT };

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { withHugePages } from '../../dist/decode/engine/huge-pages.js';
 
 /** The processors' own choice of kernels is measured, not what the machine's environment asks for. */
 const LEFT_OUT = ['OPENBLAS_CORETYPE', 'OPENBLAS_L2_SIZE'];
@@ -12,8 +13,9 @@ export class Driver {
 
   /** `log` takes what the driver says beside its replies. */
   constructor({ driver }, { python, log }) {
+    // All engines get the memory that cad gives its own process.
     const env = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !LEFT_OUT.includes(name)),
+      Object.entries(withHugePages()).filter(([name]) => !LEFT_OUT.includes(name)),
     );
     const command = driver.endsWith('.py') ? python : process.execPath;
     this.#process = spawn(command, [driver], { env, stdio: ['pipe', 'pipe', 'pipe'] });

@@ -2,6 +2,7 @@
 import { VocabularyTrie } from '../grammar/trie.js';
 import { type CostTable, USUAL_COSTS } from './costs.js';
 import type { LanguageModel } from './engine/language-model.js';
+import type { CopyContext } from './model/manifest.js';
 import type { PromptForm } from './prompt.js';
 import type { DecodeStats } from './stats.js';
 import type { TokenId, Tokenizer } from './tokenizer.js';
@@ -13,6 +14,8 @@ export interface LoadedModelParts {
   /** The token that ends an answer. */
   readonly end: TokenId;
   readonly lossless: DecodeStats['lossless'];
+  /** @default 'prefill' */
+  readonly copyContext?: CopyContext;
   /** @default what is usual */
   readonly costs?: CostTable;
 }
@@ -24,16 +27,18 @@ export class LoadedModel implements LoadedModelParts {
   readonly prompt: PromptForm;
   readonly end: TokenId;
   readonly lossless: DecodeStats['lossless'];
+  readonly copyContext: CopyContext;
   readonly costs: CostTable;
   #trie: VocabularyTrie | undefined;
 
-  constructor({ model, tokenizer, prompt, end, lossless, costs }: LoadedModelParts) {
-    this.model = model;
-    this.tokenizer = tokenizer;
-    this.prompt = prompt;
-    this.end = end;
-    this.lossless = lossless;
-    this.costs = costs ?? USUAL_COSTS;
+  constructor(parts: LoadedModelParts) {
+    this.model = parts.model;
+    this.tokenizer = parts.tokenizer;
+    this.prompt = parts.prompt;
+    this.end = parts.end;
+    this.lossless = parts.lossless;
+    this.copyContext = parts.copyContext ?? 'prefill';
+    this.costs = parts.costs ?? USUAL_COSTS;
   }
 
   get trie(): VocabularyTrie {

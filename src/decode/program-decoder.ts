@@ -31,8 +31,9 @@ export async function decodeProgram(run: Run): Promise<{ program: Program; absta
  *
  * Each tag, and each line of text, is in the cache as the tokens that it has when encoded alone,
  * whatever tokens the mask made the model say it with: what was said otherwise is read again, in
- * the forward of the next decision. That forward also reads the span of a completed copy, as far
- * as the model is shown it, unless nothing but new text at the end can follow.
+ * the forward of the next decision. For models that were trained so, that forward also reads the
+ * span of a completed copy, as far as the model is shown it, unless nothing but new text at the end
+ * can follow.
  */
 class ProgramDecoder {
   readonly #run: Run;
@@ -143,7 +144,8 @@ class ProgramDecoder {
     this.#tokens.settle(this.#encode(this.#element));
     if (boundary.kind !== 'copy') return;
     this.#run.emit({ type: 'copy', lines: boundary.lines });
-    if (!boundary.isFinal) this.#tokens.append(this.#shownTokens(boundary.lines));
+    const isRead = this.#run.loaded.copyContext === 'prefill' && !boundary.isFinal;
+    if (isRead) this.#tokens.append(this.#shownTokens(boundary.lines));
   }
 
   #shownTokens(lines: LineRange): TokenId[] {

@@ -31,6 +31,15 @@ describe('the trace of a program', () => {
     `);
   });
 
+  test('shows copies by reference: their tags alone are read, however many lines they copy', async () => {
+    const wishes = 'copy 1 4 < gen x ↵ </ gen > < 5';
+    const parts = { copyContext: 'reference' } as const;
+    const shown = await trace(before, wishes, {}, parts);
+    expect(shown).toContain('4‧"/> → <');
+    expect(shown).not.toContain('⇉');
+    expect(await trace(before, wishes)).toContain('4‧"/>‧⇉1-4 → <');
+  });
+
   test('shows that lines outside the fence are never a choice', async () => {
     const fence = { first: 3, last: 3 };
     const wishes = '2 gen x ↵ </ gen > 4';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LanguageModel, Rows } from '../../src/decode/engine/language-model.js';
-import { LoadedModel } from '../../src/decode/loaded-model.js';
+import { LoadedModel, type LoadedModelParts } from '../../src/decode/loaded-model.js';
 import type { PromptForm } from '../../src/decode/prompt.js';
 import { quoteMarks } from '../../src/decode/quote-matcher.js';
 import { answerOf } from '../../src/decode/quotes.js';
@@ -70,13 +70,18 @@ export class ScriptedModel implements LanguageModel {
 }
 
 /** Makes a scripted model ready to decode. */
-export function loadedWith(model: LanguageModel, prompt: PromptForm = 'tags'): LoadedModel {
+export function loadedWith(
+  model: LanguageModel,
+  prompt: PromptForm = 'tags',
+  parts: Partial<LoadedModelParts> = {},
+): LoadedModel {
   return new LoadedModel({
     model,
     tokenizer: toyTokenizer,
     prompt,
     end: END,
     lossless: 'lossless',
+    ...parts,
   });
 }
 

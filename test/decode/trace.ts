@@ -2,6 +2,7 @@
 import { vi } from 'vitest';
 import { decode } from '../../src/decode/decode.js';
 import type { DecodeRequest } from '../../src/decode/decoder.js';
+import type { LoadedModelParts } from '../../src/decode/loaded-model.js';
 import { Sampler } from '../../src/decode/sampler.js';
 import type { TokenId } from '../../src/decode/tokenizer.js';
 import { Source } from '../../src/grammar/source.js';
@@ -22,12 +23,13 @@ export async function trace(
   source: string,
   wishes: string,
   options: Partial<DecodeRequest> = {},
+  parts: Partial<LoadedModelParts> = {},
 ): Promise<string> {
   const asked = wishes.split(' ').map((wish) => [...wish.split('|').map(tokenOf), END]);
   const choose = vi.spyOn(Sampler.prototype, 'choose');
   let nDecisions = 0;
   const model = new ScriptedModel(() => asked[nDecisions++] ?? [END]);
-  const { stats } = await decode(loadedWith(model), request(source, options));
+  const { stats } = await decode(loadedWith(model, 'tags', parts), request(source, options));
   const chosen: TokenId[] = choose.mock.results.map(({ value }) => value);
   choose.mockRestore();
   const reads = model.forwards.slice(-stats.nForwards);

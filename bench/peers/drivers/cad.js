@@ -4,6 +4,7 @@ import { resolve } from '../../../dist/apply/resolve.js';
 import { decode } from '../../../dist/decode/decode.js';
 import { load } from '../../../dist/decode/engine/load.js';
 import { LoadedModel } from '../../../dist/decode/loaded-model.js';
+import { regionText } from '../../../dist/decode/prompt.js';
 import { answerOf, quotes } from '../../../dist/decode/quotes.js';
 import { decodeRewrite } from '../../../dist/decode/rewrite-decoder.js';
 import { Run } from '../../../dist/decode/run.js';
@@ -44,7 +45,7 @@ async function edit(loaded, { mode: asked, maxTokens, file }) {
     sampling: { temperature: 0, topP: 1, seed: 1 },
     ...(mode === 'rewrite' && { maxTokens }),
   };
-  const answer = choices === 'oracle' ? oracleAnswer(loaded, source, after, mode) : undefined;
+  const answer = choices === 'oracle' ? oracleAnswer(loaded, request, after) : undefined;
   const model = answer ? new OracleModel(loaded.model, answer) : loaded.model;
   const used = new LoadedModel({ ...partsOf(loaded), model });
   // Making the answer known is no part of the work.
@@ -70,15 +71,23 @@ async function edit(loaded, { mode: asked, maxTokens, file }) {
   };
 }
 
-function oracleAnswer({ tokenizer, end }, source, after, mode) {
-  if (mode === 'rewrite') return [...tokenizer.encode(after), end];
-  const hunks = quotes(source, Source.of(after), source.all);
-  if (!hunks) throw new Error('no quotes can say this change');
-  return answerOf(tokenizer, source, hunks);
+/** The tokens that say `after`, in the lines that cad lets the model change. */
+function oracleAnswer(loaded, request, after) {
+  const { tokenizer, end } = loaded;
+  const { source, view } = new Run(loaded, request, () => {});
+  const { region } = view;
+  const changed = Source.of(after);
+  if (request.mode === 'program') {
+    const hunks = quotes(source, changed, region);
+    if (!hunks) throw new Error('no quotes in the lines shown can say this change');
+    return answerOf(tokenizer, source, hunks);
+  }
+  const last = region.last + changed.nLines - source.nLines;
+  return [...tokenizer.encode(regionText(changed, { first: region.first, last })), end];
 }
 
-function partsOf({ tokenizer, prompt, end, lossless }) {
-  return { tokenizer, prompt, end, lossless };
+function partsOf({ tokenizer, prompt, end, lossless, costs }) {
+  return { tokenizer, prompt, end, lossless, costs };
 }
 
 /** Rewrite mode, one forward for each token: what drafts must not change. */

@@ -32,6 +32,7 @@ export async function load({ model: folder, ...options }: LoadOptions): Promise<
     end: manifest.end,
     lossless: measured.isLossless ? 'lossless' : 'close',
     costs: measured.costs,
+    ...(manifest.copyContext && { copyContext: manifest.copyContext }),
   });
 }
 

@@ -6,9 +6,16 @@ import type { PromptForm } from '../prompt.js';
 
 const PROMPTS = ['quotes', 'tags', 'chat'] as const satisfies readonly PromptForm[];
 const MODES = ['program', 'rewrite'] as const;
+const COPY_CONTEXTS = ['prefill', 'reference'] as const;
 
 /** How a model says an edit: as the region's new text, or as a program. */
 export type DecodeMode = (typeof MODES)[number];
+
+/**
+ * What the model has read after the tag of a copy: the copied lines too, so that later text follows
+ * the new file as written so far, or the tag alone, since the prompt holds the lines.
+ */
+export type CopyContext = (typeof COPY_CONTEXTS)[number];
 
 export interface ModelFile {
   readonly bytes: number;
@@ -35,6 +42,11 @@ export interface Manifest {
   readonly prompt: PromptForm;
   /** The modes that the model serves; the first is its default. */
   readonly modes: readonly DecodeMode[];
+  /**
+   * For models asked for tags.
+   * @default 'prefill'
+   */
+  readonly copyContext?: CopyContext;
 }
 
 /** Reads and checks the manifest of `folder`. Throws a ModelError that names what is wrong. */
@@ -70,6 +82,9 @@ function firstProblem(value: unknown): string | undefined {
   if (!Array.isArray(value.modes) || value.modes.length === 0) return '`modes` is not a list';
   if (!value.modes.every((mode) => isOneOf(MODES, mode))) {
     return `\`modes\` has more than \`${MODES.join('`, `')}\``;
+  }
+  if (value.copyContext !== undefined && !isOneOf(COPY_CONTEXTS, value.copyContext)) {
+    return `\`copyContext\` is not one of \`${COPY_CONTEXTS.join('`, `')}\``;
   }
   return problemOfFiles(value.files, value.graph as string);
 }

@@ -75,6 +75,7 @@ describe('readManifest', () => {
     ['prompt', 'ask', '`prompt` is not one of `quotes`, `tags`, `chat`'],
     ['modes', [], '`modes` is not a list'],
     ['modes', ['sing'], '`modes` has more than `program`, `rewrite`'],
+    ['copyContext', 'both', '`copyContext` is not one of `prefill`, `reference`'],
     ['files', {}, '`files` lacks `model.onnx`'],
     ['files', { '../x': {} }, '`../x` is not a plain file name'],
     ['files', { 'model.onnx': { bytes: 1 } }, '`model.onnx` lacks its `bytes` and `sha256`'],
