@@ -1,18 +1,16 @@
 // An answer that grows by drafts: one forward reads many proposed tokens, the model keeps a prefix.
 import type { DraftPart } from './draft.js';
 import type { Run } from './run.js';
+import type { Allowed } from './sampler.js';
 import type { TokenId } from './tokenizer.js';
 
 /** Rows of logits fetched at once when sampling: 200 kB each for the embedded model. */
 const MOST_SAMPLED = 32;
 
 /** Follows an answer token by token. */
-export interface AnswerMatcher {
-  allows(token: TokenId): boolean;
+export interface AnswerMatcher extends Allowed {
   /** Goes on after `token`, which must be allowed. */
   accept(token: TokenId): void;
-  /** The tokens allowed here, bit 1 = allowed. */
-  mask(): Uint32Array;
   /** The one token allowed here; undefined where there is a choice. */
   forced?(): TokenId | undefined;
 }
@@ -89,7 +87,7 @@ export class DraftedAnswer {
         // The greatest logit is not allowed: this row's logits are needed after all.
         run.truncate(start + row);
         const [logits] = await run.forward([tokens[row]!], [0], 'logits');
-        chosen.push(this.#accept(run.sampler.choose(logits!, this.#matcher.mask())));
+        chosen.push(this.#accept(run.sampler.choose(logits!, this.#matcher)));
         return chosen;
       }
       chosen.push(this.#accept(token));
@@ -107,7 +105,7 @@ export class DraftedAnswer {
       return rows.map((row) => () => (this.#matcher.allows(best[row]!) ? best[row] : undefined));
     }
     const logits = await this.#run.forward(tokens, rows, 'logits');
-    return logits.map((row) => () => this.#run.sampler.choose(row, this.#matcher.mask()));
+    return logits.map((row) => () => this.#run.sampler.choose(row, this.#matcher));
   }
 
   #accept(token: TokenId): TokenId {

@@ -82,12 +82,12 @@ class ProgramDecoder {
   /** Says the token that the model chooses, or the only one that there is. */
   async #decide(): Promise<void> {
     const { sampler, stats, loaded } = this.#run;
-    const mask = this.#matcher.mask();
-    let token = onlyToken(mask);
+    // Text is never forced, and its masks are the dear ones.
+    let token = this.#matcher.isInText ? undefined : onlyToken(this.#matcher.mask());
     if (token === undefined) {
       const unread = this.#tokens.take();
       const [logits] = await this.#run.forward(unread, [unread.length - 1], 'logits');
-      token = sampler.choose(logits!, mask);
+      token = sampler.choose(logits!, this.#matcher);
       stats.nGenerated++;
       this.#nChosen++;
     }

@@ -10,6 +10,13 @@ export interface Sampling {
   readonly seed: number;
 }
 
+/** The tokens that may come next. */
+export interface Allowed {
+  allows(token: TokenId): boolean;
+  /** The same as a bit set, bit 1 = allowed. */
+  mask(): Uint32Array;
+}
+
 /**
  * Draws one token after another; each takes one number of the seeded sequence.
  *
@@ -30,10 +37,15 @@ export class Sampler {
     this.#random = randomNumbers(seed);
   }
 
-  /** Chooses among the tokens that `mask` allows; at least one must be. */
-  choose(logits: Float32Array, mask: Uint32Array): TokenId {
+  /** Chooses among the tokens that are allowed; at least one must be. */
+  choose(logits: Float32Array, allowed: Allowed): TokenId {
+    if (this.isGreedy) {
+      // Most often the best of all tokens is allowed, and no mask has to be made.
+      const best = argmax(logits);
+      return allowed.allows(best) ? best : argmax(logits, allowed.mask());
+    }
+    const mask = allowed.mask();
     const best = argmax(logits, mask);
-    if (this.isGreedy) return best;
     const weights = this.#weigh(logits, mask, logits[best]!);
     const ids = this.#nucleus(weights);
     let left = this.#random() * sum(weights, ids);
@@ -81,15 +93,15 @@ function sum(weights: Float64Array, ids: Uint32Array): number {
 }
 
 /**
- * The allowed token with the greatest logit, the first of them on ties. Tokens beyond the mask are
- * not allowed: a graph's rows may be wider than the tokenizer's vocabulary.
+ * The allowed token with the greatest logit, the first of them on ties; without a mask, of all.
+ * Tokens beyond the mask are not allowed: a graph's rows may be wider than the tokenizer's vocabulary.
  */
-export function argmax(logits: Float32Array, mask: Uint32Array): TokenId {
+export function argmax(logits: Float32Array, mask?: Uint32Array): TokenId {
   let best = -1;
   let max = Number.NEGATIVE_INFINITY;
-  const n = Math.min(logits.length, mask.length * 32);
+  const n = mask ? Math.min(logits.length, mask.length * 32) : logits.length;
   for (let word = 0; word * 32 < n; word++) {
-    const bits = mask[word]!;
+    const bits = mask ? mask[word]! : 0xffffffff;
     if (bits === 0) continue;
     const end = Math.min(n, word * 32 + 32);
     for (let id = word * 32; id < end; id++) {

@@ -8,8 +8,12 @@ const maskOf = (...ids: number[]) => {
   for (const id of ids) mask[id >>> 5]! |= 1 << (id & 31);
   return mask;
 };
+const allowedBy = (mask: Uint32Array) => ({
+  allows: (id: number) => isAllowed(mask, id),
+  mask: () => mask,
+});
 const draw = (sampler: Sampler, logits: number[], mask: Uint32Array, n: number) =>
-  Array.from({ length: n }, () => sampler.choose(Float32Array.from(logits), mask));
+  Array.from({ length: n }, () => sampler.choose(Float32Array.from(logits), allowedBy(mask)));
 const share = (ids: number[], id: number) =>
   ids.filter((drawn) => drawn === id).length / ids.length;
 
@@ -49,6 +53,22 @@ describe('Sampler', () => {
   test('is greedy at temperature 0', () => {
     const sampler = new Sampler({ temperature: 0, topP: 1, seed: 1 });
     expect(draw(sampler, [1, 2, 9, 3], all, 3)).toEqual([2, 2, 2]);
+  });
+
+  test('at temperature 0 gives the greatest allowed logit, with a mask only where it is needed', () => {
+    const sampler = new Sampler({ temperature: 0, topP: 1, seed: 1 });
+    const logits = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 140 });
+    const bits = fc.array(fc.nat({ max: 0xffffffff }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(logits, bits, (values, words) => {
+        const mask = Uint32Array.from(words);
+        fc.pre(values.some((_, id) => isAllowed(mask, id)));
+        const row = Float32Array.from(values);
+        expect(sampler.choose(row, allowedBy(mask))).toBe(argmax(row, mask));
+      }),
+    );
+    const free = { allows: () => true, mask: () => expect.unreachable() };
+    expect(sampler.choose(Float32Array.of(1, 2), free)).toBe(1);
   });
 
   test('draws with the probabilities of the softmax', () => {

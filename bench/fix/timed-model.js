@@ -1,0 +1,34 @@
+// A model that adds up the time inside its forwards.
+export class TimedModel {
+  forwardMs = 0;
+  #model;
+
+  constructor(model) {
+    this.#model = model;
+  }
+
+  get nVocabulary() {
+    return this.#model.nVocabulary;
+  }
+
+  get nContext() {
+    return this.#model.nContext;
+  }
+
+  get length() {
+    return this.#model.length;
+  }
+
+  async forward(...asked) {
+    const startMs = performance.now();
+    try {
+      return await this.#model.forward(...asked);
+    } finally {
+      this.forwardMs += performance.now() - startMs;
+    }
+  }
+
+  truncate(length) {
+    this.#model.truncate(length);
+  }
+}
