@@ -1,16 +1,25 @@
-// Measures `cad fix` on a file of 100 lines, from process start to the diff.
+// Measures `cad fix` on a file of 100 lines, from process start: to the first token of the answer,
+// to the diff, and the memory of the inference process; and `cad --help`.
 //
 //   npm run bench:fix -- [--repeat 5] [--model name] [--threads n]
 //
-// Prints the median and the range of what `--stats` reports, in ms.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Prints medians and ranges. Memory is the peak that Linux tells, elsewhere `not measured`.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { execa } from 'execa';
 import { hundredLines } from './fix/hundred-lines.js';
 
 const CAD = join(import.meta.dirname, '..', 'bin', 'cad.js');
+const INSTRUCTION = 'use === in `order.kind == 8`';
+const CASES = [
+  ['the whole file shown', ':1-100'],
+  ['around the code that is mentioned', ''],
+  ['one line pointed to', ':58'],
+];
+
 const { values } = parseArgs({
   options: {
     repeat: { type: 'string', default: '5' },
@@ -18,32 +27,73 @@ const { values } = parseArgs({
     threads: { type: 'string' },
   },
 });
-const folder = mkdtempSync(join(tmpdir(), 'cad-bench-'));
-const path = join(folder, 'orders.js');
-writeFileSync(path, hundredLines());
-await execa('git', ['init', '--quiet'], { cwd: folder });
 const given = ['model', 'threads'].flatMap((name) =>
   values[name] === undefined ? [] : [`--${name}`, values[name]],
 );
-for (const [title, target] of [
-  ['the whole file', path],
-  ['one line pointed to', `${path}:58`],
-]) {
-  const times = [];
-  for (let i = 0; i < Number(values.repeat); i++) {
-    const startMs = performance.now();
-    const words = ['fix', target, '--dry-run', '--stats', ...given, 'use === in `order.kind == 8`'];
-    const { stderr } = await execa(process.execPath, [CAD, ...words], {
-      cwd: folder,
-      reject: false,
-    });
-    times.push(performance.now() - startMs);
-    if (i === 0) console.log(`${title}, first run:\n${stderr}\n`);
-  }
-  times.sort((a, b) => a - b);
-  const [least, median, most] = [0, Math.floor(times.length / 2), times.length - 1].map((i) =>
-    Math.round(times[i]),
-  );
-  console.log(`${title}: ${median} ms (${least}–${most}), ${times.length} runs\n`);
+const folder = mkdtempSync(join(tmpdir(), 'cad-bench-'));
+const path = join(folder, 'orders.js');
+writeFileSync(path, hundredLines());
+execFileSync('git', ['init', '--quiet'], { cwd: folder });
+
+// The first start checks the model's files and measures what later ones only read.
+await fix('');
+const runs = CASES.map(() => []);
+const helpMs = [];
+for (let i = 0; i < Number(values.repeat); i++) {
+  for (const [n, [, lines]] of CASES.entries()) runs[n].push(await fix(lines));
+  const startMs = performance.now();
+  execFileSync(process.execPath, [CAD, '--help']);
+  helpMs.push(performance.now() - startMs);
 }
+for (const [n, [title]] of CASES.entries()) {
+  const of = (key) => runs[n].map((run) => run[key]);
+  console.log(
+    `${title} (${runs[n][0].nPrompt} prompt tokens${runs[n][0].isRight ? '' : ', WRONG EDIT'}): first token ${range(of('firstMs'), 'ms')}, diff ${range(of('diffMs'), 'ms')}; load ${range(of('loadMs'), 'ms')}, memory ${range(of('peakMb'), 'MB')}`,
+  );
+}
+console.log(`cad --help: ${range(helpMs, 'ms')}`);
 rmSync(folder, { recursive: true, force: true });
+
+/** Runs `cad fix` once and times its events. */
+async function fix(lines) {
+  const words = ['fix', `${path}${lines}`, '--dry-run', '--json', ...given, INSTRUCTION];
+  const startMs = performance.now();
+  const cad = spawn(process.execPath, [CAD, ...words], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const run = {};
+  for await (const line of createInterface({ input: cad.stdout })) {
+    const event = JSON.parse(line);
+    const sinceStartMs = performance.now() - startMs;
+    if (event.type === 'progress') {
+      run.firstMs ??= sinceStartMs;
+      run.peakMb = peakMb(cad.pid);
+    }
+    if (event.type !== 'outcome') continue;
+    const { stats } = event.files[0];
+    run.diffMs = sinceStartMs;
+    run.loadMs = stats.loadMs;
+    run.nPrompt = stats.nPrompt;
+    run.isRight = event.patch.includes('+  if (order.kind === 8) {');
+  }
+  return run;
+}
+
+/** The most memory that the child of `pid` has held, in MB. */
+function peakMb(pid) {
+  try {
+    const [task] = readdirSync(`/proc/${pid}/task`);
+    const child = readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ')[0];
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+function range(values, unit) {
+  const known = values.filter((value) => value !== undefined).sort((a, b) => a - b);
+  if (known.length === 0) return 'not measured';
+  const [least, median, most] = [known[0], known[known.length >> 1], known.at(-1)].map(Math.round);
+  return `${median} ${unit} (${least}–${most})`;
+}

@@ -31,19 +31,33 @@ export function mentionedLine(
   return undefined;
 }
 
-/** Gives the range of all lines of `fence` that hold any piece of code which the instruction mentions. */
+/**
+ * Gives the range of all lines of `fence` that hold a piece of code which the instruction mentions.
+ * Words inside quotes count where what is quoted is not found as a whole.
+ */
 export function mentionedRange(
   instruction: string,
   source: Source,
   fence: LineRange,
 ): LineRange | undefined {
-  const named = pieces(instruction).filter((piece) => /\w\w/.test(piece));
-  const patterns = named.map(wholeWords);
-  const holds = (line: string) => patterns.some((pattern) => pattern.test(line));
   const lines = linesOf(source, fence);
-  const first = lines.findIndex(holds);
-  if (first === -1) return undefined;
-  return { first: fence.first + first, last: fence.first + lines.findLastIndex(holds) };
+  const found = new Set<number>();
+  let words = instruction;
+  for (const [quote, ...groups] of instruction.matchAll(QUOTED)) {
+    if (isFound(groups.join(''))) words = words.replace(quote, ' ');
+  }
+  for (const word of words.match(WORD) ?? []) if (CODE_LIKE.test(word)) isFound(word);
+  if (found.size === 0) return undefined;
+  return { first: fence.first + Math.min(...found), last: fence.first + Math.max(...found) };
+
+  function isFound(piece: string): boolean {
+    // Operators alone stand everywhere.
+    if (!/\w\w/.test(piece)) return false;
+    const pattern = wholeWords(piece);
+    const holding = [...lines.keys()].filter((i) => pattern.test(lines[i]!));
+    for (const i of holding) found.add(i);
+    return holding.length > 0;
+  }
 }
 
 function linesOf(source: Source, { first, last }: LineRange): string[] {

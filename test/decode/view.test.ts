@@ -59,6 +59,11 @@ describe('the view', () => {
     expect(view(long, asked)).toEqual({ lines: shown, region: shown, pointed: only(41) });
     expect(view(long, { ...asked, instruction: 'use `<`' }).lines).toEqual(all);
     expect(view(long, { ...asked, instruction: 'rename `save(b)`' }).lines).toEqual(all);
+    // What is quoted as a whole counts, not the words in it.
+    const often = Source.of(`${'ab.c = 1;\n'.repeat(80)}if (ab.c == 2) {\n`);
+    const quoted = { instruction: 'use === in `ab.c == 2`', fence: often.all };
+    expect(view(often, quoted).lines).toEqual({ first: 61, last: 81 });
+    expect(view(often, { ...quoted, instruction: 'use === for ab.c' }).lines).toEqual(often.all);
     const fence = { first: 2, last: 83 };
     expect(view(long, { ...asked, fence }).region).toEqual(fence);
   });
