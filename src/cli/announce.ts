@@ -89,7 +89,7 @@ export function statsText(proposal: Proposal, totalMs: number): string {
     ...proposal.flatMap(({ path, stats }) => [
       path,
       `  load    ${ms(stats.loadMs)}`,
-      `  prompt  ${ms(stats.promptMs)}  ${stats.nPrompt} tokens`,
+      `  prompt  ${ms(stats.promptMs)}  ${stats.nPrompt} tokens${reusedText(stats)}`,
       `  decode  ${ms(stats.decodeMs)}  ${nOutput(stats)} tokens in ${stats.nForwards} forwards, ${Math.round(tokensPerSecond(stats))} tokens/s`,
       `${indent}${stats.nCopied} copied, ${stats.nGenerated} generated, ${stats.nForced} forced`,
       `${indent}drafts: ${draftsText(stats)} (${stats.lossless})`,
@@ -104,6 +104,10 @@ function draftsText({ drafts }: DecodeStats): string {
   return used
     .map(([source, { nDrafted, nAccepted }]) => `${nAccepted} of ${nDrafted} from ${source}`)
     .join(', ');
+}
+
+function reusedText({ nPromptReused }: DecodeStats): string {
+  return nPromptReused === 0 ? '' : `, ${nPromptReused} of them read before`;
 }
 
 function ms(value: number): string {

@@ -63,13 +63,14 @@ export class KvCache {
 
   #reserve(length: number): void {
     if (length <= this.#capacity) return;
-    this.#capacity = Math.ceil(length / GROWTH) * GROWTH;
+    const capacity = Math.ceil(length / GROWTH) * GROWTH;
     const grown = (buffer: Float32Array) => {
-      const larger = new Float32Array(this.#capacity * this.#rowSize);
+      const larger = new Float32Array(capacity * this.#rowSize);
       larger.set(buffer.subarray(0, this.#length * this.#rowSize));
       return larger;
     };
     this.#keys = this.#keys.map(grown);
     this.#values = this.#values.map(grown);
+    this.#capacity = capacity;
   }
 }

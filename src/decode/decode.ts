@@ -1,4 +1,5 @@
 // The decoder's table of contents: a request on a loaded model to a fitted program.
+import { InterruptError } from '../errors.js';
 import type { Decoded, DecodeEvent, DecodeRequest } from './decoder.js';
 import type { LoadedModel } from './loaded-model.js';
 import { decodeProgram } from './program-decoder.js';
@@ -7,8 +8,9 @@ import { decodeRewrite } from './rewrite-decoder.js';
 import { Run } from './run.js';
 
 /**
- * Decodes one request. The model's cache is emptied first, so that requests don't see each other.
- * Rejects with an InterruptError at the next forward after `signal` aborts.
+ * Decodes one request. Of the requests before it, the model's cache keeps what this one's prompt
+ * begins with too, so that requests don't see each other. Rejects with an InterruptError at the next
+ * forward after `signal` aborts.
  */
 export async function decode(
   loaded: LoadedModel,
@@ -17,9 +19,15 @@ export async function decode(
   signal?: AbortSignal,
 ): Promise<Decoded> {
   const run = new Run(loaded, request, onEvent, signal);
-  const { program, abstained } = await decoderOf(loaded, request)(run);
-  const decoded = { program, stats: run.stats };
-  return abstained === undefined ? decoded : { ...decoded, abstained };
+  try {
+    const { program, abstained } = await decoderOf(loaded, request)(run);
+    const decoded = { program, stats: run.stats };
+    return abstained === undefined ? decoded : { ...decoded, abstained };
+  } catch (error) {
+    // Between forwards the cache is whole; what a failure left in it is unknown.
+    if (!(error instanceof InterruptError)) loaded.model.truncate(0);
+    throw error;
+  }
 }
 
 function decoderOf({ prompt }: LoadedModel, { mode }: DecodeRequest) {

@@ -6,6 +6,7 @@ import type { DecodeEvent, DecodeRequest } from './decoder.js';
 import type { Rows } from './engine/language-model.js';
 import type { LoadedModel } from './loaded-model.js';
 import { type Prompt, type PromptInput, regionText } from './prompt.js';
+import { reuse } from './prompt-cache.js';
 import { Sampler } from './sampler.js';
 import { type DecodeStats, newStats } from './stats.js';
 import type { TokenId, Tokenizer } from './tokenizer.js';
@@ -52,7 +53,6 @@ export class Run {
     this.maxTokens = request.maxTokens ?? 2 * this.regionTokens.length + 256;
     this.emit = emit;
     this.#signal = signal;
-    loaded.model.truncate(0);
   }
 
   get tokenizer(): Tokenizer {
@@ -71,7 +71,8 @@ export class Run {
 
   /**
    * Reads all of the prompt but its last token, which belongs to the first decision, and gives the
-   * prompt. Throws a ModelError where `nAnswer` more tokens would not fit into the context.
+   * prompt. What the model has read before is not read again. Throws a ModelError where `nAnswer`
+   * more tokens would not fit into the context.
    */
   async readPrompt(
     write: (tokenizer: Tokenizer, input: PromptInput) => Prompt,
@@ -81,12 +82,14 @@ export class Run {
     const prompt = write(this.tokenizer, this);
     this.#requireRoom(prompt.ids.length + nAnswer);
     const known = prompt.ids.slice(0, -1);
-    for (let at = 0; at < known.length; at += PREFILL) {
+    const nReused = reuse(this.loaded, prompt.ids);
+    for (let at = nReused; at < known.length; at += PREFILL) {
       this.#throwIfAborted();
       await this.loaded.model.forward(known.slice(at, at + PREFILL), [], 'best');
     }
     this.#startMs = performance.now();
     this.stats.nPrompt = prompt.ids.length;
+    this.stats.nPromptReused = nReused;
     this.stats.promptMs = this.#startMs - startMs;
     this.emit({ type: 'prompt', nTokens: prompt.ids.length, prefillMs: this.stats.promptMs });
     return prompt;

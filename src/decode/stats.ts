@@ -8,6 +8,8 @@ export interface DecodeStats {
   promptMs: number;
   decodeMs: number;
   nPrompt: number;
+  /** Tokens of the prompt that the model had read before. */
+  nPromptReused: number;
   /** Model calls after the prompt. */
   nForwards: number;
   /** Tokens of the region's lines that the program copies. */
@@ -37,6 +39,7 @@ export function newStats(lossless: DecodeStats['lossless']): DecodeStats {
     promptMs: 0,
     decodeMs: 0,
     nPrompt: 0,
+    nPromptReused: 0,
     nForwards: 0,
     nCopied: 0,
     nGenerated: 0,

@@ -116,12 +116,13 @@ test('statistics are a table', () => {
       source: { nDrafted: 118, nAccepted: 110 },
       lookup: { nDrafted: 12, nAccepted: 8 },
     },
+    nPromptReused: 1791,
   };
   const file = { path: 'src/a.ts', before: source, after: source, program: [], hunks: [], stats };
   expect(statsText([file], 3012.4)).toMatchInlineSnapshot(`
     "src/a.ts
       load       612 ms
-      prompt    1204 ms  1830 tokens
+      prompt    1204 ms  1830 tokens, 1791 of them read before
       decode     931 ms  155 tokens in 14 forwards, 166 tokens/s
                          120 copied, 31 generated, 4 forced
                          drafts: 110 of 118 from source, 8 of 12 from lookup (lossless)

@@ -27,6 +27,10 @@ export class BiasedModel implements LanguageModel {
     return this.#model.length;
   }
 
+  get tokens(): readonly TokenId[] {
+    return this.#model.tokens;
+  }
+
   async forward<Want extends keyof Rows>(
     tokens: readonly TokenId[],
     rows: readonly number[],

@@ -122,7 +122,7 @@ describe('the program decoder', () => {
       ...toyTokenizer.encode('<copy lines="4-5"/>'),
     ];
     expect(program).toContain('<gen>return\n</gen>');
-    expect(model.cached.slice(-canonical.length)).toEqual(canonical);
+    expect(model.tokens.slice(-canonical.length)).toEqual(canonical);
   });
 
   test('closes the program and abstains when the budget is spent', async () => {
@@ -143,7 +143,7 @@ describe('the program decoder', () => {
     const { model, text } = await say(source, '5 0 gen X ↵ </ gen > 1 9 9', {
       instruction: 'Fix line 50.',
     });
-    const read = toyTokenizer.decode(model.cached);
+    const read = toyTokenizer.decode(model.tokens);
     expect(read).toContain('-50"/>line30\nline31\n');
     expect(read).not.toContain('line29\n');
     expect(text).toBe(source.replace('line50\n', 'line50\nX\n'));

@@ -95,7 +95,7 @@ describe('the rewrite decoder', () => {
     const region = source.slice(4, 40).join('').replace('20\n', 'x\n');
     const { text, model } = await rewrite(source.join(''), writes(region), { fence, pointed });
     expect(text).toBe(source.join('').replace('20\n', 'x\n'));
-    const read = toyTokenizer.decode(model.cached);
+    const read = toyTokenizer.decode(model.tokens);
     expect(read).toContain('\n5\n6\n');
     expect(read).not.toContain('\n4\n5\n');
     expect(read).not.toContain('40\n41\n');

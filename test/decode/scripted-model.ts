@@ -34,8 +34,7 @@ export class ScriptedModel implements LanguageModel {
     this.nContext = nContext;
   }
 
-  /** The tokens read and not forgotten. */
-  get cached(): readonly TokenId[] {
+  get tokens(): readonly TokenId[] {
     return this.#read;
   }
 

@@ -38,6 +38,8 @@ async function prefill({ model }, { prompt }) {
 async function edit(loaded, { mode: asked, maxTokens, file }) {
   const { path, before, after, instruction } = file;
   const [mode, choices] = asked.split(' ');
+  // Nothing is reused of the jobs before.
+  loaded.model.truncate(0);
   const startMs = performance.now();
   const source = Source.of(before);
   const request = {

@@ -29,6 +29,10 @@ export class OracleModel {
     return this.#model.length;
   }
 
+  get tokens() {
+    return this.#model.tokens;
+  }
+
   async forward(tokens, rows, want) {
     const start = this.#model.length;
     const found = await this.#model.forward(tokens, rows, want);

@@ -15,8 +15,10 @@ export interface LanguageModel {
   readonly nVocabulary: number;
   /** The most tokens that the cache can hold. */
   readonly nContext: number;
-  /** Tokens in the cache. */
+  /** How many tokens are in the cache. */
   readonly length: number;
+  /** The tokens in the cache; valid until it changes. */
+  readonly tokens: readonly TokenId[];
   /**
    * Appends `tokens` (at least one) to the cache and gives what is wanted at `rows`: ascending
    * offsets into `tokens`, each for the token after that one. No rows: nothing is computed for them.

@@ -27,6 +27,7 @@ export class OnnxModel implements LanguageModel {
   readonly #session: InferenceSession;
   readonly #shape: Manifest;
   readonly #cache: KvCache;
+  readonly #tokens: TokenId[] = [];
   readonly #present: string[];
 
   private constructor(runtime: Runtime, session: InferenceSession, manifest: Manifest) {
@@ -74,6 +75,10 @@ export class OnnxModel implements LanguageModel {
     return this.#cache.length;
   }
 
+  get tokens(): readonly TokenId[] {
+    return this.#tokens;
+  }
+
   async forward<Want extends keyof Rows>(
     tokens: readonly TokenId[],
     rows: readonly number[],
@@ -98,6 +103,7 @@ export class OnnxModel implements LanguageModel {
 
   truncate(length: number): void {
     this.#cache.truncate(length);
+    this.#tokens.length = length;
   }
 
   async dispose(): Promise<void> {
@@ -130,6 +136,7 @@ export class OnnxModel implements LanguageModel {
     const rowsOf = (name: string) =>
       layersOf(this.#shape).map((layer) => found[`${name}.${layer}`]!.data as Float32Array);
     this.#cache.append(tokens.length, rowsOf('new_k'), rowsOf('new_v'));
+    this.#tokens.push(...tokens);
     return found[want]?.data as Float32Array | BigInt64Array | undefined;
   }
 

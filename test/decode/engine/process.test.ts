@@ -58,6 +58,18 @@ describe("the model's process", () => {
     expect(second.program).toEqual(first.program);
   });
 
+  test('reads the rest alone of a second instruction on a file', async () => {
+    await decoder.decode(request, ignore);
+    const other = { ...request, instruction: 'Mend the function.' };
+    const second = await decoder.decode(other, ignore);
+    await decoder.close();
+    decoder = startDecoder({ model: TINY_MODEL, threads: 1 });
+    const alone = await decoder.decode(other, ignore);
+    expect(second.stats.nPromptReused).toBeGreaterThan(100);
+    expect(alone.stats.nPromptReused).toBe(0);
+    expect(second.program).toEqual(alone.program);
+  });
+
   test('stops between forwards when it is cancelled, and decodes again', async () => {
     const abort = new AbortController();
     const failure = await during(() => abort.abort(), abort.signal);
