@@ -67,8 +67,7 @@ function encode({ id, kind, path, before, after, instruction }) {
   const input = { instruction, path, source, view: chosen };
   const hunks = quotes(source, Source.of(after), chosen.region);
   if (hunks === undefined) return undefined;
-  const { ids } = quotePrompt(tokenizer, input);
-  const nFile = ids.indexOf(tokenizer.special('<issue_start>'));
+  const { ids, nFile } = quotePrompt(tokenizer, input);
   const branch = { id, kind, ask: ids.slice(nFile), ...sayQuotes(source, hunks, chosen.region) };
   const rewrite = isChosen(id) ? sayWhole(source, after, chosen.lines) : undefined;
   if (!rewrite) return { file: ids.slice(0, nFile), branches: [branch] };

@@ -55,6 +55,28 @@ export class KvCache {
     this.#length += nRows;
   }
 
+  /** The first `nRows` rows of each layer's keys, then of its values: views until the next append. */
+  first(nRows: number): Float32Array[] {
+    assert(nRows <= this.#length, `there are ${this.#length} rows, not ${nRows}`);
+    return [...this.#keys, ...this.#values].map((rows) => rows.subarray(0, nRows * this.#rowSize));
+  }
+
+  /**
+   * Holds `nRows` rows and no others; `numbers` are those that `first` gave, one after another.
+   * Where their count is another, nothing changes, and it gives false.
+   */
+  restore(nRows: number, numbers: Float32Array): boolean {
+    const size = nRows * this.#rowSize;
+    const nLayers = this.#keys.length;
+    if (numbers.length !== 2 * nLayers * size) return false;
+    const parts = Array.from({ length: 2 * nLayers }, (_, i) =>
+      numbers.subarray(i * size, (i + 1) * size),
+    );
+    this.truncate(0);
+    this.append(nRows, parts.slice(0, nLayers), parts.slice(nLayers));
+    return true;
+  }
+
   /** Forgets the positions from `length` on. */
   truncate(length: number): void {
     assert(length >= 0 && length <= this.#length, `cannot truncate ${this.#length} to ${length}`);

@@ -21,6 +21,7 @@ export async function decode(
   const run = new Run(loaded, request, onEvent, signal);
   try {
     const { program, abstained } = await decoderOf(loaded, request)(run);
+    run.storePrompt();
     const decoded = { program, stats: run.stats };
     return abstained === undefined ? decoded : { ...decoded, abstained };
   } catch (error) {

@@ -2,6 +2,7 @@
 import { VocabularyTrie } from '../grammar/trie.js';
 import { type CostTable, USUAL_COSTS } from './costs.js';
 import type { LanguageModel } from './engine/language-model.js';
+import type { PromptStore } from './engine/prompt-store.js';
 import type { CopyContext } from './model/manifest.js';
 import type { PromptForm } from './prompt.js';
 import type { DecodeStats } from './stats.js';
@@ -18,6 +19,8 @@ export interface LoadedModelParts {
   readonly copyContext?: CopyContext;
   /** @default what is usual */
   readonly costs?: CostTable;
+  /** Where prompts are kept on disk, if they are; for a lossless model alone. */
+  readonly store?: PromptStore;
 }
 
 /** A model with its tokenizer and, once it is asked for, the trie of its vocabulary. */
@@ -29,6 +32,7 @@ export class LoadedModel implements LoadedModelParts {
   readonly lossless: DecodeStats['lossless'];
   readonly copyContext: CopyContext;
   readonly costs: CostTable;
+  readonly store?: PromptStore;
   #trie: VocabularyTrie | undefined;
 
   constructor(parts: LoadedModelParts) {
@@ -39,6 +43,7 @@ export class LoadedModel implements LoadedModelParts {
     this.lossless = parts.lossless;
     this.copyContext = parts.copyContext ?? 'prefill';
     this.costs = parts.costs ?? USUAL_COSTS;
+    if (parts.store) this.store = parts.store;
   }
 
   get trie(): VocabularyTrie {

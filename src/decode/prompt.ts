@@ -18,6 +18,8 @@ export interface PromptInput {
 export interface Prompt {
   /** Everything before the first token of the answer. */
   readonly ids: TokenId[];
+  /** Tokens at its beginning that are the file's part: alike for all instructions on those lines. */
+  readonly nFile: number;
   /** What ends the answer. */
   readonly closing: TokenId[];
 }
@@ -70,7 +72,7 @@ export function chatPrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
     start,
     ...tokenizer.encode(`assistant\n${opening}`),
   ];
-  return { ids, closing: tokenizer.encode(fence) };
+  return { ids, nFile: 0, closing: tokenizer.encode(fence) };
 }
 
 /** The lines of `region` as the model sees them. */
@@ -84,21 +86,25 @@ function question(
   tokenizer: Tokenizer,
   { instruction, path, source, view: { lines, pointed } }: PromptInput,
   encodeLine = (n: number) => tokenizer.encode(source.shown(n)),
-): TokenId[] {
+): Pick<Prompt, 'ids' | 'nFile'> {
   const ids = [tokenizer.special('<filename>'), ...tokenizer.encode(`${basename(path)}\n`)];
   for (let n = lines.first; n <= lines.last; n++) ids.push(...encodeLine(n));
+  const nFile = ids.length;
   ids.push(tokenizer.special('<issue_start>'), ...tokenizer.encode(instruction.trim()));
-  if (!pointed) return ids;
-  return [
-    ...ids,
-    tokenizer.special('<jupyter_code>'),
-    ...tokenizer.encode(regionText(source, pointed)),
-  ];
+  if (pointed) {
+    ids.push(tokenizer.special('<jupyter_code>'), ...tokenizer.encode(regionText(source, pointed)));
+  }
+  return { ids, nFile };
 }
 
-function answerAfter(tokenizer: Tokenizer, ids: readonly TokenId[], start: string): Prompt {
+function answerAfter(
+  tokenizer: Tokenizer,
+  { ids, nFile }: Pick<Prompt, 'ids' | 'nFile'>,
+  start: string,
+): Prompt {
   return {
     ids: [...ids, tokenizer.special(start)],
+    nFile,
     closing: [tokenizer.special('<|im_end|>')],
   };
 }

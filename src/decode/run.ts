@@ -33,6 +33,7 @@ export class Run {
   readonly emit: (event: DecodeEvent) => void;
   readonly #signal: AbortSignal | undefined;
   #startMs = 0;
+  #prompt: Prompt | undefined;
 
   constructor(
     loaded: LoadedModel,
@@ -82,17 +83,24 @@ export class Run {
     const prompt = write(this.tokenizer, this);
     this.#requireRoom(prompt.ids.length + nAnswer);
     const known = prompt.ids.slice(0, -1);
-    const nReused = reuse(this.loaded, prompt.ids);
+    const nReused = reuse(this.loaded, prompt);
     for (let at = nReused; at < known.length; at += PREFILL) {
       this.#throwIfAborted();
       await this.loaded.model.forward(known.slice(at, at + PREFILL), [], 'best');
     }
+    this.#prompt = prompt;
     this.#startMs = performance.now();
     this.stats.nPrompt = prompt.ids.length;
     this.stats.nPromptReused = nReused;
     this.stats.promptMs = this.#startMs - startMs;
     this.emit({ type: 'prompt', nTokens: prompt.ids.length, prefillMs: this.stats.promptMs });
     return prompt;
+  }
+
+  /** Keeps the file's part of the prompt on disk, where the user wants that. */
+  storePrompt(): void {
+    const { ids, nFile } = this.#prompt!;
+    if (nFile > 0) this.loaded.store?.save(ids.slice(0, nFile));
   }
 
   /** Calls the model as a step of the answer; throws an InterruptError once the run is cancelled. */

@@ -40,6 +40,19 @@ describe('KvCache', () => {
     expect([...cache.keys(0).subarray(0, 2)]).toEqual([1, 2]);
   });
 
+  test('holds again what it gave', () => {
+    const cache = new KvCache(shape);
+    cache.append(2, rows(1, 2, 3, 4), rows(5, 6, 7, 8));
+    const numbers = Float32Array.from(cache.first(1).flatMap((part) => [...part]));
+    const other = new KvCache(shape);
+    other.append(1, rows(9, 9), rows(9, 9));
+    expect(other.restore(2, numbers)).toBe(false);
+    expect([...other.keys(0)]).toEqual([9, 9]);
+    expect(other.restore(1, numbers)).toBe(true);
+    expect([...other.keys(0), ...other.values(1)]).toEqual([1, 2, -5, -6]);
+    expect(() => other.first(2)).toThrow('there are 1 rows');
+  });
+
   test('refuses rows of another shape and a truncation beyond its length', () => {
     const cache = new KvCache(shape);
     expect(() => cache.append(2, rows(1, 2), rows(1, 2))).toThrow('do not fit');

@@ -95,7 +95,7 @@ test('what is kept of a prompt gives the bits of one that was read whole', async
 });
 
 async function read(loaded: LoadedModel, prompt: readonly TokenId[]): Promise<number> {
-  const nReused = reuse(loaded, prompt);
+  const nReused = reuse(loaded, { ids: [...prompt], nFile: 0, closing: [] });
   await loaded.model.forward(prompt.slice(nReused), [], 'best');
   expect(loaded.model.tokens).toEqual(prompt);
   return nReused;

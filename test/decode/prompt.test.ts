@@ -37,6 +37,14 @@ describe('the prompt for quotes', () => {
   });
 });
 
+test('the file ends where the instruction begins', () => {
+  for (const write of [quotePrompt, rewritePrompt, tagPrompt]) {
+    const { ids, nFile } = write(tokenizer, { ...asked, view });
+    expect(spell(ids.slice(nFile))).toMatch(/^<issue_start>do it/);
+  }
+  expect(chatPrompt(tokenizer, { ...asked, view }).nFile).toBe(0);
+});
+
 test('the rewrite prompt differs in its last token', () => {
   const { ids } = rewritePrompt(tokenizer, { ...asked, view });
   expect(spell(ids)).toBe('<filename>x.ts\na\nb\nc\nd<issue_start>do it<jupyter_script>');

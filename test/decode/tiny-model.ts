@@ -15,9 +15,17 @@ export async function loadTiny(
   options: Partial<LoadOptions> = {},
 ): Promise<LoadedModel> {
   useTemporaryCache();
+  return loadTinyAgain(prompt, options);
+}
+
+/** Loads the tiny model with the cache folder as it is. */
+export async function loadTinyAgain(
+  prompt: PromptForm = 'tags',
+  options: Partial<LoadOptions> = {},
+): Promise<LoadedModel> {
   const loaded = await load({ model: TINY_MODEL, threads: 1, device: 'cpu', ...options });
-  const { model, tokenizer, end, lossless } = loaded;
-  return new LoadedModel({ model, tokenizer, prompt, end, lossless });
+  const { model, tokenizer, end, lossless, store } = loaded;
+  return new LoadedModel({ model, tokenizer, prompt, end, lossless, ...(store && { store }) });
 }
 
 /** Points the cache folder at an empty one. */

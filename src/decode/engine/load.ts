@@ -1,22 +1,33 @@
 // Opens a model folder: its files checked, its graph loaded, its arithmetic probed.
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { measureCosts } from '../costs.js';
 import { LoadedModel } from '../loaded-model.js';
 import { type Manifest, readManifest } from '../model/manifest.js';
-import { type Measured, readStamp, type Stamp, writeStamp } from '../model/stamp.js';
+import { cacheFolder, type Measured, readStamp, type Stamp, writeStamp } from '../model/stamp.js';
 import { verify } from '../model/verify.js';
 import { Tokenizer } from '../tokenizer.js';
 import { OnnxModel, type OnnxOptions } from './onnx.js';
 import { isLossless } from './probe.js';
+import { PromptStore } from './prompt-store.js';
 
 export interface LoadOptions extends OnnxOptions {
   /** The model folder. */
   model: string;
+  /**
+   * Bytes that prompts may take in the user's cache folder.
+   * @default 0
+   */
+  promptCacheBytes?: number;
 }
 
 /** Loads a model folder. Throws a ModelError where a file, the graph or the device can't be used. */
-export async function load({ model: folder, ...options }: LoadOptions): Promise<LoadedModel> {
+export async function load({
+  model: folder,
+  promptCacheBytes: maxBytes = 0,
+  ...options
+}: LoadOptions): Promise<LoadedModel> {
   const manifest = readManifest(folder);
   const known = readStamp(folder);
   const files = verify(folder, manifest, known.files);
@@ -25,8 +36,10 @@ export async function load({ model: folder, ...options }: LoadOptions): Promise<
   const measured = known.measured[key] ?? (await measure(model));
   const stamp: Stamp = { files, measured: { ...known.measured, [key]: measured } };
   if (JSON.stringify(stamp) !== JSON.stringify(known)) writeStamp(folder, stamp);
+  const store = { folder: join(cacheFolder(), 'prompts'), model: key, maxBytes };
   return new LoadedModel({
     model,
+    ...(measured.isLossless && maxBytes > 0 && { store: new PromptStore(model, store) }),
     tokenizer: Tokenizer.load(folder),
     prompt: manifest.prompt,
     end: manifest.end,
@@ -41,7 +54,7 @@ async function measure(model: OnnxModel): Promise<Measured> {
   return { isLossless: await isLossless(model), costs: await measureCosts(model) };
 }
 
-/** Names all that the measured facts depend on. */
+/** Names all that the measured facts depend on, and the numbers that the model computes. */
 function measureKey({ files }: Manifest, runtimeVersion: string, options: OnnxOptions): string {
   const parts = JSON.stringify([files, runtimeVersion, options, cpus()[0]?.model]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 16);

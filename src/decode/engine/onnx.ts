@@ -106,6 +106,22 @@ export class OnnxModel implements LanguageModel {
     this.#tokens.length = length;
   }
 
+  /** Keys and values of the first `nTokens` tokens in the cache: views until it changes. */
+  keysAndValues(nTokens: number): Float32Array[] {
+    return this.#cache.first(nTokens);
+  }
+
+  /**
+   * Holds `tokens` in the cache and no others; `numbers` are what `keysAndValues` gave for them, one
+   * after another. Where their count is another, nothing changes, and it gives false.
+   */
+  restore(tokens: readonly TokenId[], numbers: Float32Array): boolean {
+    if (!this.#cache.restore(tokens.length, numbers)) return false;
+    this.#tokens.length = 0;
+    this.#tokens.push(...tokens);
+    return true;
+  }
+
   async dispose(): Promise<void> {
     await this.#session.release();
   }

@@ -25,6 +25,11 @@ export interface DecoderOptions {
    * @default 'auto'
    */
   device?: string;
+  /**
+   * Bytes that may be kept on disk of what was read of files, for other processes.
+   * @default 0
+   */
+  promptCacheBytes?: number;
 }
 
 /**
@@ -33,8 +38,8 @@ export interface DecoderOptions {
  * ends when this process does.
  */
 export function startDecoder(options: DecoderOptions): Decoder {
-  const { model, threads = defaultThreads(), device = 'auto' } = options;
-  return new DecoderProcess({ model, threads, device });
+  const { threads = defaultThreads(), device = 'auto' } = options;
+  return new DecoderProcess({ ...options, threads, device });
 }
 
 class DecoderProcess implements Decoder {
