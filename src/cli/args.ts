@@ -88,6 +88,7 @@ function addFix(cad: Command): Command {
     .option('--mode <mode>', '`program` or `rewrite`')
     .option('--threads <n>', 'threads of the engine')
     .option('--device <name>', 'where the model runs')
+    .option('--prompt-cache <MB>', 'keep what was read of files on disk, up to this size')
     .option('--temperature <t>', '0 takes the likeliest token; up to 2')
     .option('--top-p <p>', 'keep the likeliest tokens up to this sum')
     .option('--seed <n>', 'equal seeds make equal choices')

@@ -18,6 +18,7 @@ export interface Engine {
 /** Opens the model of the settings. The caller closes the decoder. Throws a ModelError. */
 export function openEngine(settings: Settings, instruction: string): Engine {
   const { threads, device, temperature = 0, topP = 1, seed = 0, maxTokens } = settings;
+  const promptCacheBytes = 1e6 * (settings.promptCache ?? 0);
   const folder = findModel(settings.model);
   const manifest = readManifest(folder);
   const { mode = manifest.modes[0]! } = settings;
@@ -27,7 +28,7 @@ export function openEngine(settings: Settings, instruction: string): Engine {
     });
   }
   return {
-    decoder: startDecoder({ model: folder, threads, device }),
+    decoder: startDecoder({ model: folder, threads, device, promptCacheBytes }),
     model: manifest.name,
     asked: {
       instruction,

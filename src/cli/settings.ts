@@ -15,6 +15,7 @@ const SETTINGS = {
   mode: oneOf('program', 'rewrite'),
   threads: integer(1),
   device: text(),
+  promptCache: integer(0),
   color: oneOf('auto', 'always', 'never'),
   trailer: textOrFalse(),
   temperature: number(0, 2),

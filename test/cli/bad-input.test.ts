@@ -53,6 +53,7 @@ test.each<[string, string[], number, string]>([
   ['options that conflict', ['a.ts', 'x y', '--write', '--stage'], 2, 'cannot be used with'],
   ['an unknown mode', ['a.ts', 'x y', '--mode', 'fast'], 2, '`--mode` must be'],
   ['a number that is none', ['a.ts', 'x y', '--threads', 'many'], 2, '`--threads` must be'],
+  ['a size that is none', ['a.ts', 'x y', '--prompt-cache', '1GB'], 2, '`--prompt-cache` must be'],
   ['-m without --commit', ['a.ts', 'x y', '-m', 'z'], 2, '`--message` needs `--commit`'],
   ['an instruction like an option', ['a.ts', '-x is not y'], 2, 'Hint: Put `--` before'],
   ['--filename without -', ['a.ts', 'x y', '--filename', 'x.ts'], 2, '`--filename`'],

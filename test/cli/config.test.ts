@@ -91,6 +91,12 @@ test.each([
     '`threads` in `.cadrc` must be a whole number from 1, got `many`.',
     '',
   ],
+  [
+    'repo/.cadrc',
+    'promptCache: -1',
+    '`promptCache` in `.cadrc` must be a whole number from 0, got `-1`.',
+    '',
+  ],
   ['repo/.cadrc', 'topP: 2', '`topP` in `.cadrc` must be a number from 0.01 to 1, got `2`.', ''],
   [
     'repo/.cadrc',

@@ -134,6 +134,16 @@ test('--stats counts from the start of the process, on standard error', async ()
   expect(run.stderr).toMatch(/\ntotal +\d+ ms {2}from the start of the process\n$/);
 });
 
+test('--prompt-cache spares the next process what this one read of the file', async () => {
+  const { repository, run } = await edited(['--write', '--stats', '--prompt-cache', '10']);
+  expect(run.stderr).not.toContain('read before');
+  repository.git('checkout', '--', '.');
+  const options = await editingOptions(repository.top, 'src/a.ts');
+  const args = ['fix', 'src/a.ts', 'again', ...options, '--stats'];
+  const second = await cad(args, { cwd: repository.top, env: { CAD_PROMPT_CACHE: '10' } });
+  expect(second.stderr).toMatch(/ prompt .* tokens, \d+ of them read before\n/);
+});
+
 test('paths from standard input, and an instruction in a file, work the same', async () => {
   const repository = temporaryRepository({ ...FILES, 'todo.txt': INSTRUCTION });
   const options = await editingOptions(repository.top, 'b.ts');
