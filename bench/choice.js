@@ -89,6 +89,7 @@ function follow(nVocabulary, tokens, matcher) {
 async function timeDecode() {
   const shares = [];
   for (let i = 0; i < 10; i++) {
+    loaded.model.truncate(0);
     const model = new TimedModel(loaded.model);
     const { prompt, end, lossless, costs } = loaded;
     const request = {

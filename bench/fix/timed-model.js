@@ -19,6 +19,10 @@ export class TimedModel {
     return this.#model.length;
   }
 
+  get tokens() {
+    return this.#model.tokens;
+  }
+
   async forward(...asked) {
     const startMs = performance.now();
     try {
@@ -26,6 +30,10 @@ export class TimedModel {
     } finally {
       this.forwardMs += performance.now() - startMs;
     }
+  }
+
+  reserve(length) {
+    this.#model.reserve(length);
   }
 
   truncate(length) {

@@ -1,8 +1,8 @@
 // The keys and values of the tokens read so far. Owns their buffers.
 import { assert } from '../errors.js';
 
-/** Positions that the buffers grow by at least: 47 MB for 30 layers of 192 numbers. */
-const GROWTH = 1024;
+/** The buffers grow to a multiple of this: 6 MB for 30 layers of 192 numbers. */
+const STEP = 128;
 
 export interface CacheShape {
   readonly layers: number;
@@ -17,8 +17,8 @@ export interface CacheShape {
  */
 export class KvCache {
   readonly #rowSize: number;
-  #keys: Float32Array[];
-  #values: Float32Array[];
+  readonly #keys: Float32Array[];
+  readonly #values: Float32Array[];
   #capacity = 0;
   #length = 0;
 
@@ -45,7 +45,8 @@ export class KvCache {
 
   /** Appends `nRows` rows to each layer; `keys` and `values` have one `[nRows, …]` array a layer. */
   append(nRows: number, keys: readonly Float32Array[], values: readonly Float32Array[]): void {
-    this.#reserve(this.#length + nRows);
+    const needed = this.#length + nRows;
+    if (needed > this.#capacity) this.reserve(1.25 * needed);
     const at = this.#length * this.#rowSize;
     for (const [layer, buffer] of this.#keys.entries()) {
       assert(keys[layer]?.length === nRows * this.#rowSize, `keys of layer ${layer} do not fit`);
@@ -83,16 +84,18 @@ export class KvCache {
     this.#length = length;
   }
 
-  #reserve(length: number): void {
+  /** Makes room for `length` positions at once, so that the buffers need not grow up to there. */
+  reserve(length: number): void {
     if (length <= this.#capacity) return;
-    const capacity = Math.ceil(length / GROWTH) * GROWTH;
-    const grown = (buffer: Float32Array) => {
-      const larger = new Float32Array(capacity * this.#rowSize);
-      larger.set(buffer.subarray(0, this.#length * this.#rowSize));
-      return larger;
-    };
-    this.#keys = this.#keys.map(grown);
-    this.#values = this.#values.map(grown);
+    const capacity = Math.ceil(length / STEP) * STEP;
+    for (const buffers of [this.#keys, this.#values]) {
+      // One after another, so that memory never holds them all twice.
+      for (const [layer, buffer] of buffers.entries()) {
+        buffers[layer] = new Float32Array(capacity * this.#rowSize);
+        buffers[layer].set(buffer.subarray(0, this.#length * this.#rowSize));
+      }
+    }
+    // Not earlier: an allocation may fail.
     this.#capacity = capacity;
   }
 }

@@ -15,6 +15,9 @@ import { type View, view } from './view.js';
 /** Prompt tokens in one forward: a cancel waits for no more than these. */
 const PREFILL = 128;
 
+/** Tokens that most answers in quotes, and the drafts refused in them, take in the cache. */
+const SPARE = 128;
+
 /** The state that the decoders share. */
 export class Run {
   readonly loaded: LoadedModel;
@@ -83,6 +86,7 @@ export class Run {
     const prompt = write(this.tokenizer, this);
     this.#requireRoom(prompt.ids.length + nAnswer);
     const known = prompt.ids.slice(0, -1);
+    this.loaded.model.reserve(prompt.ids.length + nAnswer + SPARE);
     const nReused = reuse(this.loaded, prompt);
     for (let at = nReused; at < known.length; at += PREFILL) {
       this.#throwIfAborted();

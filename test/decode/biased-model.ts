@@ -43,6 +43,10 @@ export class BiasedModel implements LanguageModel {
     return { logits, best }[want];
   }
 
+  reserve(length: number): void {
+    this.#model.reserve(length);
+  }
+
   truncate(length: number): void {
     this.#model.truncate(length);
   }

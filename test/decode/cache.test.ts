@@ -40,6 +40,18 @@ describe('KvCache', () => {
     expect([...cache.keys(0).subarray(0, 2)]).toEqual([1, 2]);
   });
 
+  test('keeps its rows when room is made, and does not shrink', () => {
+    const cache = new KvCache(shape);
+    cache.append(1, rows(1, 2), rows(3, 4));
+    cache.reserve(5000);
+    const buffer = cache.keys(0).buffer;
+    expect(buffer.byteLength).toBeGreaterThanOrEqual(5000 * 2 * 4);
+    cache.reserve(10);
+    cache.append(1, rows(5, 6), rows(7, 8));
+    expect(cache.keys(0).buffer).toBe(buffer);
+    expect([...cache.keys(0), ...cache.values(0)]).toEqual([1, 2, 5, 6, 3, 4, 7, 8]);
+  });
+
   test('holds again what it gave', () => {
     const cache = new KvCache(shape);
     cache.append(2, rows(1, 2, 3, 4), rows(5, 6, 7, 8));

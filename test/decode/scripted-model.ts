@@ -55,6 +55,8 @@ export class ScriptedModel implements LanguageModel {
     return { logits, best }[want];
   }
 
+  reserve(): void {}
+
   truncate(length: number): void {
     this.#read.length = length;
   }

@@ -51,6 +51,10 @@ export class OracleModel {
     return found;
   }
 
+  reserve(length) {
+    this.#model.reserve(length);
+  }
+
   truncate(length) {
     if (length === 0) this.#nPrompt = undefined;
     this.#model.truncate(length);

@@ -28,6 +28,8 @@ export interface LanguageModel {
     rows: readonly number[],
     want: Want,
   ): Promise<Rows[Want]>;
+  /** Makes room for `length` tokens at once; more can be read all the same. */
+  reserve(length: number): void;
   /** Forgets the tokens from `length` on. */
   truncate(length: number): void;
   dispose(): Promise<void>;

@@ -101,6 +101,10 @@ export class OnnxModel implements LanguageModel {
     return { logits, best }[want];
   }
 
+  reserve(length: number): void {
+    this.#cache.reserve(length);
+  }
+
   truncate(length: number): void {
     this.#cache.truncate(length);
     this.#tokens.length = length;
