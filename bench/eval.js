@@ -75,7 +75,7 @@ async function decode(row) {
   const source = Source.of(row.before);
   const start = performance.now();
   const request = {
-    ...{ path: row.path, source: source.bytes, fence: source.all, instruction: row.instruction },
+    ...{ path: row.path, source: source.bytes, instruction: row.instruction },
     ...{ mode: values.mode, sampling: { temperature: 0, topP: 1, seed: 1 } },
   };
   const { program, abstained, stats } = await decoder.decode(request, () => {});

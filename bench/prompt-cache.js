@@ -54,7 +54,7 @@ async function inProcess({ titles, promptCacheBytes = 0 }) {
 
 async function measure(decoder, title, instruction) {
   const request = {
-    ...{ path: 'orders.js', source: source.bytes, fence: source.all, instruction },
+    ...{ path: 'orders.js', source: source.bytes, instruction },
     ...{ mode: 'program', sampling: { temperature: 0, topP: 1, seed: 1 }, maxTokens: 60 },
   };
   const startMs = performance.now();

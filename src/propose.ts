@@ -17,8 +17,11 @@ export interface RequestedFile {
   /** The path that the model is shown. */
   readonly path: string;
   readonly source: Source;
-  /** The lines that may change. */
-  readonly fence: LineRange;
+  /**
+   * The lines that may change.
+   * @default the whole file
+   */
+  readonly fence?: LineRange;
   /** The line that the instruction is about. */
   readonly pointed?: LineRange;
 }

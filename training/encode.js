@@ -63,7 +63,7 @@ async function flush() {
 /** Encodes one row; undefined where the change is not inside the region that the view allows. */
 function encode({ id, kind, path, before, after, instruction }) {
   const source = Source.of(before);
-  const chosen = view(source, { instruction, fence: source.all });
+  const chosen = view(source, { instruction });
   const input = { instruction, path, source, view: chosen };
   const hunks = quotes(source, Source.of(after), chosen.region);
   if (hunks === undefined) return undefined;

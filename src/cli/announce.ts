@@ -89,7 +89,7 @@ export function statsText(proposal: Proposal, totalMs: number): string {
     ...proposal.flatMap(({ path, stats }) => [
       path,
       `  load    ${ms(stats.loadMs)}`,
-      `  prompt  ${ms(stats.promptMs)}  ${stats.nPrompt} tokens${reusedText(stats)}`,
+      `  prompt  ${ms(stats.promptMs)}  ${stats.nPrompt} tokens${reusedText(stats)}, lines ${stats.shown.first}-${stats.shown.last}`,
       `  decode  ${ms(stats.decodeMs)}  ${nOutput(stats)} tokens in ${stats.nForwards} forwards, ${Math.round(tokensPerSecond(stats))} tokens/s`,
       `${indent}${stats.nCopied} copied, ${stats.nGenerated} generated, ${stats.nForced} forced`,
       `${indent}drafts: ${draftsText(stats)} (${stats.lossless})`,

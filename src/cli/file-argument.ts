@@ -14,7 +14,8 @@ export interface FileArgument {
 
 /** What of a file may change, and the line that the instruction is about. */
 export interface Region {
-  readonly fence: LineRange;
+  /** @default the whole file */
+  readonly fence?: LineRange;
   readonly pointed?: LineRange;
 }
 
@@ -35,13 +36,13 @@ export function parseFileArgument(
   return { path: argument };
 }
 
-/** Gives the fence of an argument within its file. Throws a UsageError where it is outside. */
+/** Gives what an argument says of its file. Throws a UsageError where it is outside. */
 export function regionOf(argument: FileArgument, source: Source): Region {
   const { lines, pointed } = argument;
   if (lines) return { fence: inside(argument, lines, source) };
-  if (pointed === undefined) return { fence: source.all };
+  if (pointed === undefined) return {};
   inside(argument, { first: pointed, last: pointed }, source);
-  return { fence: source.all, pointed: { first: pointed, last: pointed } };
+  return { pointed: { first: pointed, last: pointed } };
 }
 
 function inside({ path }: FileArgument, { first, last }: LineRange, source: Source): LineRange {

@@ -20,7 +20,10 @@ export async function grammarCommand(
     });
   }
   const source = new Source(await readInput(path));
-  const automaton = { nLines: source.nLines, fence: regionOf(argument, source).fence };
+  const automaton = {
+    nLines: source.nLines,
+    fence: regionOf(argument, source).fence ?? source.all,
+  };
   await writeOutput(options.lark ? lark(automaton) : gbnf(automaton));
   return EXIT.done;
 }

@@ -12,8 +12,11 @@ export interface DecodeRequest {
   /** The path that the model is shown. */
   readonly path: string;
   readonly source: Uint8Array;
-  /** The lines that may change. */
-  readonly fence: LineRange;
+  /**
+   * The lines that may change; all of them are shown to the model.
+   * @default the whole file, of which a part may be shown
+   */
+  readonly fence?: LineRange;
   /** The lines that the user points to. */
   readonly pointed?: LineRange;
   readonly instruction: string;

@@ -94,6 +94,7 @@ export class Run {
     }
     this.#prompt = prompt;
     this.#startMs = performance.now();
+    this.stats.shown = this.view.lines;
     this.stats.nPrompt = prompt.ids.length;
     this.stats.nPromptReused = nReused;
     this.stats.promptMs = this.#startMs - startMs;
@@ -164,6 +165,6 @@ export class Run {
 }
 
 function onlyFence({ lines }: View, { fence }: DecodeRequest): Pick<View, 'lines' | 'region'> {
-  const shown = intersection(lines, fence);
+  const shown = fence ? intersection(lines, fence) : lines;
   return { lines: shown, region: shown };
 }

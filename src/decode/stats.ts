@@ -1,4 +1,5 @@
 // Counters of a decode. Rates are derived from them, never stored.
+import type { LineRange } from '../grammar/source.js';
 import type { DraftSource } from './draft.js';
 
 /** What one decode did, and how long its parts took. */
@@ -7,6 +8,8 @@ export interface DecodeStats {
   loadMs: number;
   promptMs: number;
   decodeMs: number;
+  /** The lines that the model was shown. */
+  shown: LineRange;
   nPrompt: number;
   /** Tokens of the prompt that the model had read before. */
   nPromptReused: number;
@@ -38,6 +41,7 @@ export function newStats(lossless: DecodeStats['lossless']): DecodeStats {
     loadMs: 0,
     promptMs: 0,
     decodeMs: 0,
+    shown: { first: 1, last: 0 },
     nPrompt: 0,
     nPromptReused: 0,
     nForwards: 0,

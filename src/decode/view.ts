@@ -32,8 +32,11 @@ export interface View {
 
 export interface ViewOptions {
   instruction: string;
-  /** The lines that may change at all. */
-  fence: LineRange;
+  /**
+   * The lines that may change at all, all of them shown.
+   * @default the whole file, of which a part may be shown
+   */
+  fence?: LineRange;
   /** Where the user points to; else a line number in the instruction is used. */
   pointed?: LineRange;
 }
@@ -44,14 +47,17 @@ export interface ViewOptions {
  * get a hint, the line that holds it if there is only one; in a longer file with no fence they get
  * the lines around all that is mentioned.
  */
-export function view(source: Source, { instruction, fence, pointed }: ViewOptions): View {
+export function view(source: Source, options: ViewOptions): View {
+  const { instruction, pointed, fence = source.all } = options;
   const named = pointed ?? pointedLine(instruction, fence);
   const hint = named ?? mentionedLine(instruction, source, fence);
   const view = isEverywhere(instruction)
     ? whole(source, fence)
     : named
       ? around(named, source, fence)
-      : aroundMentions(instruction, source, fence);
+      : options.fence
+        ? whole(source, fence)
+        : aroundMentions(instruction, source);
   return hint ? { ...view, pointed: hint } : view;
 }
 
@@ -77,11 +83,10 @@ function around(target: LineRange, source: Source, fence: LineRange): View {
 }
 
 /** What is mentioned says less surely where the change belongs: all lines that are shown may change. */
-function aroundMentions(instruction: string, source: Source, fence: LineRange): View {
-  const isLong = fence.first === 1 && fence.last === source.nLines && source.nLines > SHORT;
-  const mentioned = isLong ? mentionedRange(instruction, source, fence) : undefined;
-  if (!mentioned) return whole(source, fence);
-  const lines = widen(mentioned, SHOWN_AROUND, fence);
+function aroundMentions(instruction: string, source: Source): View {
+  const isLong = source.nLines > SHORT;
+  const mentioned = isLong ? mentionedRange(instruction, source, source.all) : undefined;
+  const lines = mentioned ? widen(mentioned, SHOWN_AROUND, source.all) : source.all;
   return { lines, region: lines };
 }
 

@@ -109,7 +109,14 @@ test('statistics are a table', () => {
   const source = Source.of('a\n');
   const stats = {
     ...newStats('lossless'),
-    ...{ loadMs: 612.3, promptMs: 1204, decodeMs: 931, nPrompt: 1830, nForwards: 14 },
+    ...{
+      loadMs: 612.3,
+      promptMs: 1204,
+      shown: { first: 1, last: 41 },
+      decodeMs: 931,
+      nPrompt: 1830,
+      nForwards: 14,
+    },
     ...{ nCopied: 120, nGenerated: 31, nForced: 4 },
     drafts: {
       quote: { nDrafted: 0, nAccepted: 0 },

@@ -130,7 +130,7 @@ test('--json prints events, then the outcome with program and patch', async () =
 
 test('--stats counts from the start of the process, on standard error', async () => {
   const { run } = await edited(['--stats']);
-  expect(run.stderr).toMatch(/^src\/a\.ts\n {2}load .* ms\n {2}prompt .* tokens\n {2}decode .*/);
+  expect(run.stderr).toMatch(/^src\/a\.ts\n {2}load .* ms\n {2}prompt .* tokens, lines 1-\d+\n {2}decode .*/);
   expect(run.stderr).toMatch(/\ntotal +\d+ ms {2}from the start of the process\n$/);
 });
 
@@ -141,7 +141,7 @@ test('--prompt-cache spares the next process what this one read of the file', as
   const options = await editingOptions(repository.top, 'src/a.ts');
   const args = ['fix', 'src/a.ts', 'again', ...options, '--stats'];
   const second = await cad(args, { cwd: repository.top, env: { CAD_PROMPT_CACHE: '10' } });
-  expect(second.stderr).toMatch(/ prompt .* tokens, \d+ of them read before\n/);
+  expect(second.stderr).toMatch(/ prompt .* tokens, \d+ of them read before, lines/);
 });
 
 test('paths from standard input, and an instruction in a file, work the same', async () => {

@@ -94,11 +94,12 @@ describe.skipIf(absence !== undefined)('a decoded program', () => {
         fc.constantFrom('tags', 'quotes'),
         async (request, form) => {
           const source = new Source(request.source);
+          const fence = request.fence!;
           const { program, abstained } = await decode(loaded[form], request);
           expect(parse(format(program))).toEqual(program);
           const bytes = Buffer.from(resolve(program, source));
-          const head = source.lines({ first: 1, last: request.fence.first - 1 });
-          const tail = source.lines({ first: request.fence.last + 1, last: source.nLines });
+          const head = source.lines({ first: 1, last: fence.first - 1 });
+          const tail = source.lines({ first: fence.last + 1, last: source.nLines });
           expect(bytes.subarray(0, head.length).equals(head)).toBe(true);
           expect(bytes.subarray(bytes.length - tail.length).equals(tail)).toBe(true);
           expect(bytes.length).toBeGreaterThanOrEqual(head.length + tail.length);

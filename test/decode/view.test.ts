@@ -55,17 +55,16 @@ describe('the view', () => {
     const long = Source.of(`${[...body, ...body.slice(0, 40)].join('\n')}\n`);
     const { all } = long;
     const shown = { first: 21, last: 63 };
-    const asked = { instruction: 'await `load(a)` and `save(b)`', fence: all };
+    const asked = { instruction: 'await `load(a)` and `save(b)`' };
     expect(view(long, asked)).toEqual({ lines: shown, region: shown, pointed: only(41) });
     expect(view(long, { ...asked, instruction: 'use `<`' }).lines).toEqual(all);
     expect(view(long, { ...asked, instruction: 'rename `save(b)`' }).lines).toEqual(all);
     // What is quoted as a whole counts, not the words in it.
     const often = Source.of(`${'ab.c = 1;\n'.repeat(80)}if (ab.c == 2) {\n`);
-    const quoted = { instruction: 'use === in `ab.c == 2`', fence: often.all };
+    const quoted = { instruction: 'use === in `ab.c == 2`' };
     expect(view(often, quoted).lines).toEqual({ first: 61, last: 81 });
     expect(view(often, { ...quoted, instruction: 'use === for ab.c' }).lines).toEqual(often.all);
-    const fence = { first: 2, last: 83 };
-    expect(view(long, { ...asked, fence }).region).toEqual(fence);
+    expect(view(long, { ...asked, fence: all }).region).toEqual(all);
   });
 
   it('of a short file points to the line that holds mentioned code, and narrows nothing', () => {

@@ -43,7 +43,7 @@ async function edit(loaded, { mode: asked, maxTokens, file }) {
   const startMs = performance.now();
   const source = Source.of(before);
   const request = {
-    ...{ path, source: source.bytes, fence: source.all, instruction, mode },
+    ...{ path, source: source.bytes, instruction, mode },
     sampling: { temperature: 0, topP: 1, seed: 1 },
     ...(mode === 'rewrite' && { maxTokens }),
   };
