@@ -1,0 +1,71 @@
+// Measures a copy in a program of tags, by what the model reads after its tag: the span, or nothing.
+//
+//   npm run bench:copy -- [--repeat 5] [--model models/<name>]
+//
+// The known program is followed by overriding one choice at a time: a copy of N lines, a new line,
+// the rest. The time is that of the whole answer.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { decode } from '../dist/decode/decode.js';
+import { load } from '../dist/decode/engine/load.js';
+import { LoadedModel } from '../dist/decode/loaded-model.js';
+import { Source } from '../dist/grammar/source.js';
+import { FollowingModel } from './fix/following-model.js';
+
+const LINES = [4, 16, 64, 256];
+
+const { values } = parseArgs({
+  options: {
+    repeat: { type: 'string', default: '5' },
+    model: {
+      type: 'string',
+      default: join(import.meta.dirname, '../models/smollm2-135m-edit'),
+    },
+  },
+});
+const loaded = await load({ model: values.model, threads: 2, device: 'cpu' });
+const found = new Map();
+for (let i = 0; i < Number(values.repeat); i++) {
+  for (const nLines of LINES) {
+    for (const copyContext of ['prefill', 'reference']) {
+      const key = `${copyContext} ${nLines}`;
+      found.set(key, [...(found.get(key) ?? []), await decodeCopy(nLines, copyContext)]);
+    }
+  }
+}
+console.log('| lines copied | prefill, ms | reference, ms |\n| --- | --- | --- |');
+for (const nLines of LINES) {
+  const [prefill, reference] = ['prefill', 'reference'].map((c) => range(found.get(`${c} ${nLines}`)));
+  console.log(`| ${nLines} | ${prefill} | ${reference} |`);
+}
+await loaded.model.dispose();
+
+/** Milliseconds of the answer that copies `nLines` lines, adds one, and copies the last two. */
+async function decodeCopy(nLines, copyContext) {
+  const { tokenizer, end, lossless, costs, model } = loaded;
+  const lines = Array.from({ length: nLines + 2 }, (_, i) => `  total += prices[${i}] * rate;\n`);
+  const source = Source.of(lines.join(''));
+  const span = copyContext === 'prefill' ? lines.slice(0, nLines).join('') : '';
+  const said = [
+    `<copy lines="1-${nLines}"/>${span}<gen>  check(total);\n</gen>`,
+    `<copy lines="${nLines + 1}-${nLines + 2}"/>`,
+  ].join('');
+  model.truncate(0);
+  const asked = new LoadedModel({
+    model: new FollowingModel(model, tokenizer, said),
+    ...{ tokenizer, end, lossless, costs, prompt: 'tags', copyContext },
+  });
+  const request = {
+    ...{ path: 'prices.js', source: source.bytes, fence: source.all, instruction: 'check it' },
+    ...{ mode: 'program', sampling: { temperature: 0, topP: 1, seed: 1 } },
+  };
+  const { program, stats } = await decode(asked, request);
+  if (program.length !== 3) throw new Error('another program was decoded');
+  return stats.decodeMs;
+}
+
+function range(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [least, median, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
+  return `${median.toFixed(0)} (${least.toFixed(0)}–${most.toFixed(0)})`;
+}
