@@ -31,6 +31,7 @@ export async function decodeRewrite(
     const drafted = drafts ? [draft.propose(answer.mostDrafted)] : [];
     const chosen = await answer.extend(drafted, isFinished);
     draft.follow(chosen, nTokensOf(drafted));
+    stats.nGenerated = answer.tokens.length;
     events.write(tokenizer.bytesOf(chosen));
   }
   // A chat answer's last line is the code fence that closes it.
