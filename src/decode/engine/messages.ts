@@ -1,12 +1,18 @@
 // What the parent and the model's process say to each other. Both sides run the same version.
 import { CadError, EXIT, type ExitStatus, InterruptError, ModelError } from '../../errors.js';
 import type { Decoded, DecodeEvent, DecodeRequest } from '../decoder.js';
+import type { Measured, MeasureEvent, MeasureRequest } from '../measure/measure.js';
 
-export type ToChild = { type: 'decode'; request: DecodeRequest } | { type: 'cancel' };
+export type Asked =
+  | { type: 'decode'; request: DecodeRequest }
+  | { type: 'measure'; request: MeasureRequest };
 
+export type ToChild = Asked | { type: 'cancel' };
+
+/** Events and the answer are those of what was asked. */
 export type FromChild =
-  | { type: 'event'; event: DecodeEvent }
-  | { type: 'decoded'; decoded: Decoded }
+  | { type: 'event'; event: DecodeEvent | MeasureEvent }
+  | { type: 'answered'; answer: Decoded | Measured }
   | { type: 'failed'; failure: Failure };
 
 /** An error as plain data; without a status it is a bug. */

@@ -176,6 +176,12 @@ export class OnnxModel implements LanguageModel {
   }
 }
 
+/** The version of the inference library; loads it if need be. */
+export async function runtimeVersion(): Promise<string> {
+  const { versions } = (await importRuntime()).env;
+  return versions.node ?? versions.common;
+}
+
 async function importRuntime(): Promise<Runtime> {
   try {
     const runtime = await import('onnxruntime-node');

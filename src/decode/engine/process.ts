@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { assert, InterruptError, ModelError } from '../../errors.js';
 import type { Decoded, DecodeEvent, DecodeRequest, Decoder } from '../decoder.js';
+import type { Measured, MeasureEvent, MeasureRequest } from '../measure/measure.js';
 import { withHugePages } from './huge-pages.js';
 import type { LoadOptions } from './load.js';
-import { type FromChild, type ToChild, toError } from './messages.js';
+import { type Asked, type FromChild, type ToChild, toError } from './messages.js';
 import { defaultThreads } from './threads.js';
 
 /** Time for a forward to end by itself before the process is killed. */
@@ -32,17 +33,27 @@ export interface DecoderOptions {
   promptCacheBytes?: number;
 }
 
+/** A decoder that can also be measured; as of a decode, one at a time. */
+export interface ModelProcess extends Decoder {
+  /** Rejects as `decode` does. */
+  measure(
+    request: MeasureRequest,
+    onEvent: (event: MeasureEvent) => void,
+    signal?: AbortSignal,
+  ): Promise<Measured>;
+}
+
 /**
  * Makes a decoder whose model runs in a process of its own. It starts with the first request, and
  * again after a cancel that had to kill it, but not after a crash. The caller closes it; it also
  * ends when this process does.
  */
-export function startDecoder(options: DecoderOptions): Decoder {
+export function startDecoder(options: DecoderOptions): ModelProcess {
   const { threads = defaultThreads(), device = 'auto' } = options;
   return new DecoderProcess({ ...options, threads, device });
 }
 
-class DecoderProcess implements Decoder {
+class DecoderProcess implements ModelProcess {
   readonly #options: LoadOptions;
   #child: ChildProcess | undefined;
   #stderr = '';
@@ -52,18 +63,34 @@ class DecoderProcess implements Decoder {
     this.#options = options;
   }
 
-  async decode(
+  decode(
     request: DecodeRequest,
     onEvent: (event: DecodeEvent) => void,
     signal?: AbortSignal,
   ): Promise<Decoded> {
-    assert(!this.#isBusy, 'a decode began while another was under way');
+    return this.#ask({ type: 'decode', request }, onEvent, signal);
+  }
+
+  measure(
+    request: MeasureRequest,
+    onEvent: (event: MeasureEvent) => void,
+    signal?: AbortSignal,
+  ): Promise<Measured> {
+    return this.#ask({ type: 'measure', request }, onEvent, signal);
+  }
+
+  async #ask<Event, Answer>(
+    asked: Asked,
+    onEvent: (event: Event) => void,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    assert(!this.#isBusy, 'a request began while another was under way');
     if (signal?.aborted) throw new InterruptError();
     this.#child ??= this.#start();
     this.#isBusy = true;
     const cancel = cancelOnAbort(this.#child, signal);
     try {
-      return await this.#answer(this.#child, request, onEvent, signal);
+      return await this.#answer(this.#child, asked, onEvent, signal);
     } finally {
       cancel.stop();
       this.#isBusy = false;
@@ -97,17 +124,17 @@ class DecoderProcess implements Decoder {
     return child;
   }
 
-  #answer(
+  #answer<Event, Answer>(
     child: ChildProcess,
-    request: DecodeRequest,
-    onEvent: (event: DecodeEvent) => void,
+    asked: Asked,
+    onEvent: (event: Event) => void,
     signal: AbortSignal | undefined,
-  ): Promise<Decoded> {
-    return new Promise<Decoded>((resolve, reject) => {
+  ): Promise<Answer> {
+    return new Promise<Answer>((resolve, reject) => {
       const onMessage = (message: FromChild) => {
-        if (message.type === 'event') return onEvent(message.event);
+        if (message.type === 'event') return onEvent(message.event as Event);
         child.off('message', onMessage).off('close', onClose).off('error', onClose);
-        if (message.type === 'decoded') resolve(message.decoded);
+        if (message.type === 'answered') resolve(message.answer as Answer);
         else reject(toError(message.failure));
       };
       const onClose = () => {
@@ -117,7 +144,7 @@ class DecoderProcess implements Decoder {
       };
       if (hasEnded(child)) return onClose();
       child.on('message', onMessage).once('close', onClose).once('error', onClose);
-      child.send({ type: 'decode', request } satisfies ToChild);
+      child.send(asked satisfies ToChild);
     });
   }
 
