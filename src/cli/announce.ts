@@ -82,6 +82,11 @@ export function progressText(progress: { nTokens: number; elapsedMs: number }): 
   return `${nTokens} tokens · ${Math.round((1000 * nTokens) / Math.max(1, elapsedMs))} tokens/s · `;
 }
 
+/** Gives how far `cad bench` is, from 0 to 1; undefined while the model loads. */
+export function measuringText(done: number | undefined): string {
+  return done === undefined ? 'Loading the model' : `Measuring · ${Math.floor(100 * done)} %`;
+}
+
 /** Gives what `--stats` shows; `totalMs` counts from the start of the process. */
 export function statsText(proposal: Proposal, totalMs: number): string {
   const indent = ' '.repeat(21);

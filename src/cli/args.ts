@@ -2,7 +2,14 @@
 
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitStatus, UsageError } from '../errors.js';
-import { FIX_HELP, GRAMMAR_HELP, PROGRAM_HELP, RESOLVE_HELP, TOP_HELP } from './help.js';
+import {
+  BENCH_HELP,
+  FIX_HELP,
+  GRAMMAR_HELP,
+  PROGRAM_HELP,
+  RESOLVE_HELP,
+  TOP_HELP,
+} from './help.js';
 import { version } from './version.js';
 
 /** Runs the command that `argv` (without node and script) names. Throws CadErrors. */
@@ -54,6 +61,19 @@ function commands(done: (status: ExitStatus) => void): Command {
     .addHelpText('after', GRAMMAR_HELP)
     .action(async (file, options) => {
       done(await (await import('./grammar.js')).grammarCommand(file, options));
+    });
+  cad
+    .command('bench')
+    .description('measure the model on this machine')
+    .option('--repeat <n>', 'rounds that are timed; 3 if not given')
+    .option('--json', 'one JSON object with all figures')
+    .option('--color <when>', '`auto`, `always` or `never`')
+    .option('--model <name>', 'a model, by name or by its folder')
+    .option('--threads <n>', 'threads of the engine')
+    .option('--device <name>', 'where the model runs')
+    .addHelpText('after', BENCH_HELP)
+    .action(async (options) => {
+      done(await (await import('./bench.js')).bench(options));
     });
   return cad;
 }

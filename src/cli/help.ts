@@ -52,3 +52,17 @@ Examples:
   cad grammar src/foo.ts > foo.gbnf          for llama.cpp
   cad grammar src/foo.ts:120-180             lines outside can only be copied
   cad grammar --lark src/foo.ts              for llguidance`;
+
+export const BENCH_HELP = `
+What is measured, each time with the model loaded:
+  Copied tokens   one forward over N tokens, against N steps of one token
+  Rates           tokens read and steps taken in a second, and a step against the time that memory
+                  needs for its bytes; memory is read by as many threads as the model uses
+  Sample edits    what \`cad fix\` does, against writing the whole file token by token
+Close other programs first. With \`--json\`, names say the units, and an error too is an object on
+standard output.
+
+Examples:
+  cad bench
+  cad bench --threads 1 --repeat 3
+  cad bench --json > bench.json`;

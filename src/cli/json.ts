@@ -54,6 +54,7 @@ function encoded(bytes: Uint8Array): string | { base64: string } {
   }
 }
 
-function printLine(value: object): Promise<void> {
+/** Prints an object as a line of its own. */
+export function printLine(value: object): Promise<void> {
   return writeOutput(`${JSON.stringify(value)}\n`);
 }

@@ -28,13 +28,23 @@ export function progressLine(
   paths: readonly string[],
   stream: NodeJS.WriteStream = process.stderr,
 ): { readonly onEvent: Listener; clear(): void } {
-  if (!stream.isTTY) return { onEvent() {}, clear() {} };
+  const { show, clear } = statusLine(stream);
   return {
     onEvent(file, event) {
-      if (event.type !== 'progress') return;
-      const text = `${progressText(event)}${printable(paths[file]!)}`;
-      stream.write(`${CLEAR_LINE}${text.slice(0, stream.columns - 1)}`);
+      if (event.type === 'progress') show(`${progressText(event)}${printable(paths[file]!)}`);
     },
+    clear,
+  };
+}
+
+/** A line that each text replaces; nothing where the stream is no terminal. */
+export function statusLine(stream: NodeJS.WriteStream = process.stderr): {
+  show(text: string): void;
+  clear(): void;
+} {
+  if (!stream.isTTY) return { show() {}, clear() {} };
+  return {
+    show: (text) => stream.write(`${CLEAR_LINE}${text.slice(0, stream.columns - 1)}`),
     clear: () => stream.write(CLEAR_LINE),
   };
 }
