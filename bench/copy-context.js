@@ -35,7 +35,9 @@ for (let i = 0; i < Number(values.repeat); i++) {
 }
 console.log('| lines copied | prefill, ms | reference, ms |\n| --- | --- | --- |');
 for (const nLines of LINES) {
-  const [prefill, reference] = ['prefill', 'reference'].map((c) => range(found.get(`${c} ${nLines}`)));
+  const [prefill, reference] = ['prefill', 'reference'].map((c) =>
+    range(found.get(`${c} ${nLines}`)),
+  );
   console.log(`| ${nLines} | ${prefill} | ${reference} |`);
 }
 await loaded.model.dispose();

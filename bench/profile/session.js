@@ -8,10 +8,9 @@ import { spreadOf } from '../../dist/decode/measure/spread.js';
 import { kernelsOf } from './kernels.js';
 
 const WARM_UP = 3;
-/** Each case is repeated for about this long; in pauses the limits of the machine are measured. */
+/** Each case is repeated for about this long, in turns with the profiler and without it. */
 const TIMED_MS = 6000;
-const PROFILED_MS = 3000;
-const PAUSE_AFTER_MS = 500;
+const TURN_MS = 400;
 
 export class Profiler {
   #folder;
@@ -28,28 +27,34 @@ export class Profiler {
 
   /**
    * Gives the time of a row of forwards, `[tokens in the cache, tokens read]` each, and what its
-   * kernels took under the profiler. In ms, for one row. `pause` is called again and again between
-   * the rows without the profiler.
+   * kernels took under the profiler. In ms, for one row. `pause` is called before each turn.
    */
   async profile(forwards, pause) {
-    const plain = await this.#open({});
-    const times = await this.#repeat(plain, forwards, TIMED_MS, pause);
-    await plain.release();
     const folder = mkdtempSync(join(tmpdir(), 'cad-profile-'));
+    const profileFilePrefix = join(folder, 'profile');
     try {
-      const profileFilePrefix = join(folder, 'profile');
+      const plain = await this.#open({});
       const session = await this.#open({ enableProfiling: true, profileFilePrefix });
-      const profiled = await this.#repeat(session, forwards, PROFILED_MS);
+      const all = forwards.map(([nRead, nTokens]) => this.#feeds(nRead, nTokens));
+      const ways = [plain, session].map((of) => ({ row: () => this.#row(of, all), times: [] }));
+      for (const { row } of ways) for (let i = 0; i < WARM_UP; i++) await row();
+      for (let totalMs = 0; totalMs < TIMED_MS; totalMs += 2 * TURN_MS) {
+        for (const { row, times } of ways) {
+          await pause();
+          for (let ms = 0; ms < TURN_MS; ms += times.at(-1)) times.push(await row());
+        }
+      }
       session.endProfiling();
       await session.release();
+      await plain.release();
       const events = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8'));
-      const ms = spreadOf(times);
+      const [ms, profiledMs] = ways.map(({ times }) => spreadOf(times));
       const found = kernelsOf(events, {
-        ...{ nRows: profiled.length, nForwards: forwards.length },
+        ...{ nRows: ways[1].times.length, nForwards: forwards.length },
         ...{ totalMs: ms.median, overheadMs: this.#overheadMs },
       });
       this.#overheadMs = found.overheadMs;
-      return { forwards, ms, profiledMs: spreadOf(profiled).median, ...found };
+      return { forwards, ms, profiledMs: profiledMs.median, ...found };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -66,33 +71,15 @@ export class Profiler {
     });
   }
 
-  /** Times of whole rows, after some that do not count. */
-  async #repeat(session, forwards, forMs, pause) {
-    const all = forwards.map(([nRead, nTokens]) => this.#feeds(nRead, nTokens));
-    const names = Array.from({ length: this.#manifest.layers }, (_, l) => [
-      `new_k.${l}`,
-      `new_v.${l}`,
-    ]);
-    const row = async () => {
-      const startMs = performance.now();
-      // As the decoder does it: only the last forward has a row that is wanted.
-      for (const [n, feeds] of all.entries())
-        await session.run(feeds, [...(n === all.length - 1 ? ['best'] : []), ...names.flat()]);
-      return performance.now() - startMs;
-    };
-    for (let i = 0; i < WARM_UP; i++) await row();
-    const times = [];
-    let untilPauseMs = 0;
-    for (let totalMs = 0; totalMs < forMs; totalMs += times.at(-1)) {
-      if (pause && untilPauseMs <= 0) {
-        await pause();
-        await row();
-        untilPauseMs = PAUSE_AFTER_MS;
-      }
-      times.push(await row());
-      untilPauseMs -= times.at(-1);
-    }
-    return times;
+  /** Runs all forwards once and gives the time. */
+  async #row(session, all) {
+    const layers = [...Array(this.#manifest.layers).keys()];
+    const present = layers.flatMap((layer) => [`new_k.${layer}`, `new_v.${layer}`]);
+    const startMs = performance.now();
+    // As the decoder does it: only the last forward has a row that is wanted.
+    for (const [n, feeds] of all.entries())
+      await session.run(feeds, n === all.length - 1 ? ['best', ...present] : present);
+    return performance.now() - startMs;
   }
 
   #feeds(nRead, nTokens) {

@@ -130,7 +130,9 @@ test('--json prints events, then the outcome with program and patch', async () =
 
 test('--stats counts from the start of the process, on standard error', async () => {
   const { run } = await edited(['--stats']);
-  expect(run.stderr).toMatch(/^src\/a\.ts\n {2}load .* ms\n {2}prompt .* tokens, lines 1-\d+\n {2}decode .*/);
+  expect(run.stderr).toMatch(
+    /^src\/a\.ts\n {2}load .* ms\n {2}prompt .* tokens, lines 1-\d+\n {2}decode .*/,
+  );
   expect(run.stderr).toMatch(/\ntotal +\d+ ms {2}from the start of the process\n$/);
 });
 

@@ -5,7 +5,7 @@ import { decode } from '../decode.js';
 import type { Decoded } from '../decoder.js';
 import type { LoadedModel } from '../loaded-model.js';
 import { type Measured, measure } from '../measure/measure.js';
-import { type LoadOptions, load } from './load.js';
+import { calibrate, type LoadOptions, load } from './load.js';
 import { type Asked, type FromChild, type ToChild, toFailure } from './messages.js';
 import { runtimeVersion } from './onnx.js';
 
@@ -41,6 +41,7 @@ async function answerTo(
   if (asked.type === 'measure') {
     const emit = (done: number) => send({ type: 'event', event: { type: 'measuring', done } });
     const measured = await measure(loaded!, asked.request, options.threads, emit, signal);
+    await calibrate(loaded!, options);
     return { ...measured, loadMs, runtimeVersion: await runtimeVersion() };
   }
   const decoded = await decode(

@@ -5,10 +5,16 @@ import { join } from 'node:path';
 import { measureCosts } from '../costs.js';
 import { LoadedModel } from '../loaded-model.js';
 import { type Manifest, readManifest } from '../model/manifest.js';
-import { cacheFolder, type Measured, readStamp, type Stamp, writeStamp } from '../model/stamp.js';
+import {
+  cacheFolder,
+  type MachineFacts,
+  readStamp,
+  type Stamp,
+  writeStamp,
+} from '../model/stamp.js';
 import { verify } from '../model/verify.js';
 import { Tokenizer } from '../tokenizer.js';
-import { OnnxModel, type OnnxOptions } from './onnx.js';
+import { OnnxModel, type OnnxOptions, runtimeVersion } from './onnx.js';
 import { isLossless } from './probe.js';
 import { PromptStore } from './prompt-store.js';
 
@@ -49,8 +55,22 @@ export async function load({
   });
 }
 
+/** Measures the costs of forwards anew, for later starts. Empties the cache. */
+export async function calibrate(
+  { model }: LoadedModel,
+  { model: folder, promptCacheBytes: _, ...options }: LoadOptions,
+): Promise<void> {
+  model.truncate(0);
+  const costs = await measureCosts(model);
+  const stamp = readStamp(folder);
+  const key = measureKey(readManifest(folder), await runtimeVersion(), options);
+  const known = stamp.measured[key];
+  if (known)
+    writeStamp(folder, { ...stamp, measured: { ...stamp.measured, [key]: { ...known, costs } } });
+}
+
 /** Finds out once what each later start only reads. */
-async function measure(model: OnnxModel): Promise<Measured> {
+async function measure(model: OnnxModel): Promise<MachineFacts> {
   return { isLossless: await isLossless(model), costs: await measureCosts(model) };
 }
 

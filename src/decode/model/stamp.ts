@@ -10,10 +10,11 @@ export interface Stamp {
   /** Hash, size and time of change of each file when it was last found intact. */
   readonly files: Readonly<Record<string, string>>;
   /** What was measured, by all that it depends on. */
-  readonly measured: Readonly<Record<string, Measured>>;
+  readonly measured: Readonly<Record<string, MachineFacts>>;
 }
 
-export interface Measured {
+/** What is so for one model on one machine. */
+export interface MachineFacts {
   /** Whether forwards are lossless. */
   readonly isLossless: boolean;
   readonly costs: CostTable;
