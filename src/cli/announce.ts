@@ -45,7 +45,13 @@ export function warningText(sentence: string): string {
 export function outcomeText(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'unchanged':
-      return lines(`Nothing to change in ${named(outcome.paths)}.`);
+      return lines(
+        `Nothing to change in ${named(outcome.paths)}.`,
+        ...outcome.inPart.map(
+          ({ path, shown: { first, last }, nLines }) =>
+            `Hint: Only lines ${first}-${last} were read; \`${path}:1-${nLines}\` has all of them read.`,
+        ),
+      );
     case 'abstained':
       return lines(
         ...outcome.files.map(({ path, reason }) => `No edit of \`${path}\`: ${reason}.`),

@@ -1,6 +1,7 @@
 // What happened, as data; announce.ts has the words for it.
 
 import { EXIT, type ExitStatus } from '../errors.js';
+import type { LineRange } from '../grammar/source.js';
 import type { Proposal } from '../propose.js';
 
 /** Files and lines that an outcome is about. */
@@ -12,7 +13,12 @@ export interface Extent {
 
 /** How a run of `cad fix` ended, other than by an error. */
 export type Outcome =
-  | { readonly kind: 'unchanged'; readonly paths: readonly string[] }
+  | {
+      readonly kind: 'unchanged';
+      readonly paths: readonly string[];
+      /** The files of which only a part was shown to the model. */
+      readonly inPart: readonly { path: string; shown: LineRange; nLines: number }[];
+    }
   | { readonly kind: 'abstained'; readonly files: readonly { path: string; reason: string }[] }
   | { readonly kind: 'declined' }
   | { readonly kind: 'committed'; readonly commit: string; readonly extent: Extent }
@@ -34,5 +40,8 @@ export function emptyOutcome(proposal: Proposal): Outcome | undefined {
   );
   if (files.length > 0) return { kind: 'abstained', files };
   if (proposal.some(({ hunks }) => hunks.length > 0)) return undefined;
-  return { kind: 'unchanged', paths: proposal.map(({ path }) => path) };
+  const inPart = proposal
+    .map(({ path, before, stats }) => ({ path, shown: stats.shown, nLines: before.nLines }))
+    .filter(({ shown: { first, last }, nLines }) => last - first + 1 < nLines);
+  return { kind: 'unchanged', paths: proposal.map(({ path }) => path), inPart };
 }

@@ -75,8 +75,12 @@ test('every outcome has its line', () => {
   const extent = { paths: ['src/a.ts'], nAdded: 3, nRemoved: 1 };
   const two = { ...extent, paths: ['a.ts', 'b.ts'] };
   const texts = [
-    outcomeText({ kind: 'unchanged', paths: ['a.ts'] }),
-    outcomeText({ kind: 'unchanged', paths: ['a.ts', 'b.ts'] }),
+    outcomeText({ kind: 'unchanged', paths: ['a.ts'], inPart: [] }),
+    outcomeText({
+      kind: 'unchanged',
+      paths: ['a.ts', 'b.ts'],
+      inPart: [{ path: 'b.ts', shown: { first: 38, last: 78 }, nLines: 300 }],
+    }),
     outcomeText({ kind: 'abstained', files: [{ path: 'a.ts', reason: 'the budget is spent' }] }),
     outcomeText({ kind: 'declined' }),
     outcomeText({ kind: 'committed', commit: '0123456789abcdef', extent }),
@@ -89,6 +93,7 @@ test('every outcome has its line', () => {
   expect(texts.join('')).toMatchInlineSnapshot(`
     "Nothing to change in \`a.ts\`.
     Nothing to change in 2 files.
+    Hint: Only lines 38-78 were read; \`b.ts:1-300\` has all of them read.
     No edit of \`a.ts\`: the budget is spent.
     Hint: Name fewer lines, as in \`src/foo.ts:120-180\`, or raise \`--max-tokens\`.
     Nothing was changed.
@@ -129,7 +134,7 @@ test('statistics are a table', () => {
   expect(statsText([file], 3012.4)).toMatchInlineSnapshot(`
     "src/a.ts
       load       612 ms
-      prompt    1204 ms  1830 tokens, 1791 of them read before
+      prompt    1204 ms  1830 tokens, 1791 of them read before, lines 1-41
       decode     931 ms  155 tokens in 14 forwards, 166 tokens/s
                          120 copied, 31 generated, 4 forced
                          drafts: 110 of 118 from source, 8 of 12 from lookup (lossless)
