@@ -69,8 +69,8 @@ ${notes.join('\n')}
 node-llama-cpp 3.22.1 keeps at most one drafted token of a forward (it compares the later ones with a list that
 stays empty), so that longer drafts only cost it time.
 
-Could not be had: ${missing.length > 0 ? missing.join('; ') : 'nothing that was asked for failed to install or convert'}. llama.cpp's own lookup
-programs are in no package; llama-cpp-python's is used.`;
+Could not be had: ${missing.length > 0 ? missing.join('; ') : 'nothing that was asked for failed to install or convert'}. No package was
+found that holds llama.cpp's own lookup program built; llama-cpp-python's lookup is used.`;
 }
 
 function aimsPart(summary) {

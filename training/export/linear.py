@@ -28,6 +28,18 @@ class Float32:
         """Multiplies rows by `weight` `[in, out]`."""
         return graph.node("MatMul", [x, graph.constant(f"{name}.weight", weight)], name)
 
+    def product(self, graph: Graph, x: str, weight: np.ndarray, name: str) -> str:
+        """The same: nothing is left out."""
+        return self.linear(graph, x, weight, name)
+
+    def scaled(self, graph: Graph, product: str, x: str, name: str) -> str:
+        """The same rows."""
+        return graph.node("Identity", [product], name)
+
+    def carried(self, graph: Graph, x: str, of: str, name: str) -> str:
+        """The same rows."""
+        return x
+
     def embed(self, graph: Graph, ids: str, weight: np.ndarray, name: str) -> str:
         """Looks up columns of the head's table `[hidden, vocabulary]`: `[1, S, hidden]`."""
         table = graph.constant(f"{name}.weight", weight)
@@ -54,12 +66,22 @@ class RowwiseInt8:
 
     def linear(self, graph: Graph, x: Rows, weight: np.ndarray, name: str) -> str:
         """Multiplies quantised rows by `weight` `[in, out]`."""
+        return self.scaled(graph, self.product(graph, x, weight, name), x, name)
+
+    def product(self, graph: Graph, x: Rows, weight: np.ndarray, name: str) -> str:
+        """The same, but each row lacks its factor, its maximum."""
         table, scale = self._weight(graph, weight, name)
         step, zero = self._activation(graph)
-        units = graph.node(
-            "MatMulIntegerToFloat", [x.values, table, step, scale, zero], f"{name}.units", domain=MICROSOFT
-        )
-        return graph.node("Mul", [units, x.maximum], name)
+        operands = [x.values, table, step, scale, zero]
+        return graph.node("MatMulIntegerToFloat", operands, f"{name}.units", domain=MICROSOFT)
+
+    def scaled(self, graph: Graph, product: str, x: Rows, name: str) -> str:
+        """Gives the rows of a product of `x`, or of some of its columns, their factors."""
+        return graph.node("Mul", [product, x.maximum], name)
+
+    def carried(self, graph: Graph, x: Rows, of: Rows, name: str) -> Rows:
+        """Gives rows the factors that a product of `of` had left out before they were quantised."""
+        return Rows(x.values, graph.node("Mul", [x.maximum, of.maximum], name))
 
     def embed(self, graph: Graph, ids: str, weight: np.ndarray, name: str) -> str:
         """Looks up columns of the head's quantised table `[hidden, vocabulary]`: `[1, S, hidden]`."""

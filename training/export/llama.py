@@ -117,14 +117,19 @@ class _Llama:
 
     def _mlp(self, i: int, x: str) -> str:
         graph, numbers, at = self.graph, self.numbers, f"layer.{i}"
-        both = numbers.linear(graph, numbers.prepare(graph, x), self._fused(i, "mlp", ("gate", "up")), f"{at}.gate_up")
+        rows = numbers.prepare(graph, x)
+        both = numbers.product(graph, rows, self._fused(i, "mlp", ("gate", "up")), f"{at}.gate_up")
+        parts = [f"{at}.gate_units", f"{at}.up_units"]
         width = self.config.intermediate
-        gate, up = graph.node_with("Split", [both, graph.ints(width, width)], [f"{at}.gate", f"{at}.up"], axis=-1)
+        gate, up = graph.node_with("Split", [both, graph.ints(width, width)], parts, axis=-1)
         # With alpha 1 this is SiLU.
+        gate = numbers.scaled(graph, gate, rows, f"{at}.gate")
         active = graph.node("QuickGelu", [gate], f"{at}.active", domain=MICROSOFT, alpha=1.0)
         product = graph.node("Mul", [active, up], f"{at}.product")
+        # Quantising does not see the factor of a row: it comes later, where there is one number a row.
+        product = numbers.carried(graph, numbers.prepare(graph, product), rows, f"{at}.product.factor")
         down = self.weights[f"model.layers.{i}.mlp.down_proj.weight"].T
-        return numbers.linear(graph, numbers.prepare(graph, product), down, f"{at}.down")
+        return numbers.linear(graph, product, down, f"{at}.down")
 
     def _attend(self, i: int, q: str, mask: str, rows: str) -> str:
         """
