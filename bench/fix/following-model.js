@@ -5,6 +5,8 @@ const LONGEST = 24;
 
 /** Wants at each decision the longest allowed token that the text goes on with, then the end. */
 export class FollowingModel {
+  /** Time that the wishes took, which is no part of the work. */
+  wishMs = 0;
   #model;
   #tokenizer;
   #text;
@@ -54,6 +56,7 @@ export class FollowingModel {
   }
 
   #wish(logits) {
+    const startMs = performance.now();
     const read = this.#tokenizer.decode(this.tokens.slice(this.#nPrompt));
     const rest = this.#text.slice(read.length);
     if (!this.#text.startsWith(read)) throw new Error(`read something else: ${read.slice(-80)}`);
@@ -62,5 +65,6 @@ export class FollowingModel {
       if (id !== undefined) logits[id] = 1000 + n;
     }
     if (rest === '') logits[this.#tokenizer.special('<|im_end|>')] = 1000;
+    this.wishMs += performance.now() - startMs;
   }
 }

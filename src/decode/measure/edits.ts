@@ -72,7 +72,11 @@ export async function measureEdit(
   const nFileTokens = loaded.tokenizer.encode(sample.before).length;
   const nRightTokens = loaded.tokenizer.encode(sample.after).length;
   const request = requestOf(sample, mode);
-  const fastOnce = () => decode(loaded, request, () => {}, signal);
+  const fastOnce = () => {
+    // Each time all of the prompt is read.
+    loaded.model.truncate(0);
+    return decode(loaded, request, () => {}, signal);
+  };
   try {
     const fast = [await fastOnce()];
     const plain = [await writeWhole(loaded, request, mostPlain(nRightTokens), signal)];
@@ -109,6 +113,7 @@ async function writeWhole(
   maxTokens: number,
   signal?: AbortSignal,
 ): Promise<Decoded> {
+  loaded.model.truncate(0);
   const run = new Run(loaded, { ...request, mode: 'rewrite', maxTokens }, () => {}, signal);
   return { ...(await decodeRewrite(run, { drafts: false })), stats: run.stats };
 }

@@ -41,6 +41,8 @@ test('an edit is decoded by program, and written token by token', async () => {
   expect(plain).toMatchObject({ mode: 'rewrite', nTokens: nRightTokens + 1 });
   expect(plain.nForwards).toBe(plain.nTokens);
   expect(fast.nForwards).toBeLessThan(fast.nTokens);
+  const start = toyTokenizer.special('<filename>');
+  expect(model.forwards.filter(([first]) => first === start)).toHaveLength(4);
 });
 
 test('a model that writes on without end is stopped', async () => {
