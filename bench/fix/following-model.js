@@ -1,13 +1,13 @@
 // A language model that does the real work of each forward, but wants to go on as a text does.
+import { WrappedModel } from '../wrapped-model.js';
 
 /** The most bytes of a token that is looked for. */
 const LONGEST = 24;
 
 /** Wants at each decision the longest allowed token that the text goes on with, then the end. */
-export class FollowingModel {
+export class FollowingModel extends WrappedModel {
   /** Time that the wishes took, which is no part of the work. */
   wishMs = 0;
-  #model;
   #tokenizer;
   #text;
   #ids;
@@ -15,7 +15,7 @@ export class FollowingModel {
 
   /** `text` is what follows the prompt, in the order in which the model reads it. */
   constructor(model, tokenizer, text) {
-    this.#model = model;
+    super(model);
     this.#tokenizer = tokenizer;
     this.#text = text;
     this.#ids = new Map(
@@ -23,36 +23,12 @@ export class FollowingModel {
     );
   }
 
-  get nVocabulary() {
-    return this.#model.nVocabulary;
-  }
-
-  get nContext() {
-    return this.#model.nContext;
-  }
-
-  get length() {
-    return this.#model.length;
-  }
-
-  get tokens() {
-    return this.#model.tokens;
-  }
-
   async forward(tokens, rows, want) {
     // The first decision's forward begins with the last token of the prompt.
     if (rows.length > 0) this.#nPrompt ??= this.length + 1;
-    const found = await this.#model.forward(tokens, rows, want);
+    const found = await super.forward(tokens, rows, want);
     if (rows.length > 0) this.#wish(found[0]);
     return found;
-  }
-
-  reserve(length) {
-    this.#model.reserve(length);
-  }
-
-  truncate(length) {
-    this.#model.truncate(length);
   }
 
   #wish(logits) {

@@ -1,4 +1,5 @@
 // A language model that does the real work of each forward but gives a known answer's choices.
+import { WrappedModel } from '../../wrapped-model.js';
 
 /**
  * Wraps a LanguageModel of the product. Each forward runs; then the choice of every asked row is
@@ -6,36 +7,19 @@
  * draft is accepted exactly as far as it is right, and the decoder learns one token at a time, as
  * from a model that is never wrong. Rows behind a wrong draft keep the model's own choice.
  */
-export class OracleModel {
-  #model;
+export class OracleModel extends WrappedModel {
   #answer;
   /** Length of the prompt: the first row that is asked for belongs to its last token. */
   #nPrompt;
 
   constructor(model, answer) {
-    this.#model = model;
+    super(model);
     this.#answer = answer;
   }
 
-  get nVocabulary() {
-    return this.#model.nVocabulary;
-  }
-
-  get nContext() {
-    return this.#model.nContext;
-  }
-
-  get length() {
-    return this.#model.length;
-  }
-
-  get tokens() {
-    return this.#model.tokens;
-  }
-
   async forward(tokens, rows, want) {
-    const start = this.#model.length;
-    const found = await this.#model.forward(tokens, rows, want);
+    const start = this.length;
+    const found = await super.forward(tokens, rows, want);
     if (rows.length === 0) return found;
     this.#nPrompt ??= start + 1;
     const first = start + 1 - this.#nPrompt;
@@ -51,16 +35,8 @@ export class OracleModel {
     return found;
   }
 
-  reserve(length) {
-    this.#model.reserve(length);
-  }
-
   truncate(length) {
     if (length === 0) this.#nPrompt = undefined;
-    this.#model.truncate(length);
-  }
-
-  dispose() {
-    return this.#model.dispose();
+    super.truncate(length);
   }
 }
