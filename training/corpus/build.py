@@ -8,28 +8,25 @@ from collections import Counter, defaultdict
 from itertools import islice
 from pathlib import Path
 
+from catalogue import KINDS, LANGUAGES_OF, SYNTAX, rows_of
 from dedupe import apart
 from distract import Distractors
 from fetch import packages
 from kinds.typos import Typos
 from lex import Unbalanced
-from mutate import KINDS, edits
-from nothing import Nothing, line_of
+from mutate import edits
+from nothing import Nothing, line_of, unchanged
 from report import table
 from snippets import TEST_LENGTHS, TRAIN_LENGTHS, snippets_of
 from wording import place
 
 SEED = 20250607
-ROWS = {"train": 2400, "dev": 50, "test": 50}  # edits of each kind; train words some of them twice
-HARD = {"rename", "wrong-variable", "null-guard", "typo", "off-by-one"}  # twice as many of these in train
 MOST_ROWS = 4  # edits of one snippet
 NOTHING_SHARE = 0.02  # of the rows of train, besides the wishes
 WISHES = 0.07  # of the groups of train: one more wish that is already fulfilled
 TOGETHER = [1, 2, 2, 3, 3]  # edits in one text of train, drawn
+BESIDE = 0.5  # of the syntax errors of train: a distractor, which is no syntax error
 SAME_KIND = {"let-const": 0.17, "strict-equality": 0.30, "none-comparison": 0.30, "debug-statement": 0.15, "typo": 0.12}  # a second one, tried
-LANGUAGES_OF = defaultdict(lambda: ("python", "javascript", "typescript"), {
-    "strict-equality": ("javascript", "typescript"), "let-const": ("javascript", "typescript"), "none-comparison": ("python",),
-})
 
 
 def main(downloads: Path, output: Path):
@@ -77,7 +74,7 @@ class Filling:
         self.nothing = Nothing(kinds, self.distractors, self.rng)
 
     def rows(self):
-        for slack in (1.0, 1.0, 1.0, 1.6, 4.0):
+        for slack in (1.0, 1.0, 1.0, 1.6, 4.0, 20.0):
             for snippet in self.pool:
                 self._try(snippet, slack)
         if self.split == "train":
@@ -94,32 +91,32 @@ class Filling:
         size = self._bin(snippet)
         if size is None or id(snippet) in self.bad:
             return
-        wanted = sorted((k for k in self.kinds if snippet.language in LANGUAGES_OF[k]), key=lambda k: (self.of_kind[k] / self._rows_of(k), k))
+        wanted = [k for k in self.kinds if snippet.language in LANGUAGES_OF[k] and rows_of(k, self.split)]
+        wanted.sort(key=lambda k: (self.of_kind[k] / rows_of(k, self.split), k))
         picks = []
         most = self.rng.choice(TOGETHER) if self.split == "train" else 1
         for kind in wanted:
             if len(picks) >= min(most, MOST_ROWS - len(self.used[id(snippet)])):
                 break
-            if self._is_full(snippet, kind, size, slack):
+            if self._is_full(snippet, kind, size, slack) or picks and kind in SYNTAX:
                 continue
             found = self._picks(snippet, kind)
             if not found:
                 self.bad.add((id(snippet), kind))
             picks += found
+            if found and kind in SYNTAX:  # nothing else can be made in a text that does not parse
+                break
         if picks:
             self._add(snippet, size, picks)
 
     def _is_full(self, snippet, kind, size, slack):
-        cell, rows = (kind, snippet.language, size), self._rows_of(kind)
+        cell, rows = (kind, snippet.language, size), rows_of(kind, self.split)
         quota = rows * self.lengths[size][2] / len(LANGUAGES_OF[kind])
         if self.taken[cell] >= quota * slack or self.of_kind[kind] >= rows:
             return True
         if (id(snippet), kind) in self.bad or kind in self.used[id(snippet)]:
             return True
         return kind == "let-const" and slack == 1.0 and self._is_plain(snippet)
-
-    def _rows_of(self, kind):
-        return ROWS[self.split] * (2 if self.split == "train" and kind in HARD else 1)
 
     def _picks(self, snippet, kind):
         """An edit of the kind, sometimes two."""
@@ -135,7 +132,7 @@ class Filling:
     def _add(self, snippet, size, picks):
         """Adds a group: rows that share their before-text."""
         try:
-            found = self.distractors.together(snippet, picks)
+            found = self._beside(snippet, picks) or self.distractors.together(snippet, picks)
         except (Unbalanced, SyntaxError):
             found = []
         self.bad.update((id(snippet), kind) for kind, _ in picks if kind not in {kind for kind, _, _ in found})
@@ -146,15 +143,23 @@ class Filling:
         group = []
         for kind, edit, wordings in found:
             for wording in wordings if self.split == "train" else wordings[:1]:
-                group.append(self._record(snippet, kind, edit.before, edit.after, wording, place(snippet, edit)["line"]))
+                group.append(self._record(snippet, kind, edit, wording, place(snippet, edit)["line"]))
             self.taken[kind, snippet.language, size] += 1
             self.of_kind[kind] += 1
             self.used[id(snippet)].add(kind)
         if self.split == "train" and self.rng.random() < WISHES:
             wish = self.nothing.wish(before, snippet.language, snippet.path)
             if wish:
-                group.append(self._record(snippet, "nothing", before, before, wish, line_of(wish)))
+                group.append(self._record(snippet, "nothing", unchanged(before), wish, line_of(wish)))
         self.made.append(self._unterminated(group) if self.rng.random() < 0.02 else group)
+
+    def _beside(self, snippet, picks):
+        """A syntax error of train beside an edit of another kind, or None."""
+        kind, edit = picks[0]
+        if kind not in SYNTAX or self.split != "train" or self.rng.random() > BESIDE:
+            return None
+        found = self.distractors.beside(snippet, edit, kind, 1)
+        return [(kind, found[0], [found[1]])] if found else None
 
     def _unterminated(self, group):
         return [row | {side: row[side].removesuffix("\n") for side in ("before", "after")} for row in group]
@@ -163,11 +168,11 @@ class Filling:
         """Passes over most train snippets without a `let` that must stay."""
         return self.split == "train" and not re.search(r"\blet\b", snippet.text) and self.rng.random() < 0.8
 
-    def _record(self, snippet, kind, before, after, wording, line):
+    def _record(self, snippet, kind, edit, wording, line):
         return {
             "kind": kind, "language": snippet.language, "path": snippet.path, "package": snippet.package, "version": snippet.version, "license": snippet.license,
-            "split": self.split, "before": before, "after": after, "instruction": wording.text, "line": line,
-            "names_line": wording.names_line, "hint": wording.hint, "held_wording": wording.held,
+            "split": self.split, "before": edit.before, "after": edit.after, "instruction": wording.text, "line": line,
+            "names_line": wording.names_line, "hint": wording.hint, "held_wording": wording.held, "several_right": edit.is_open,
         }
 
     def _add_nothing(self):
@@ -179,7 +184,7 @@ class Filling:
             if found:
                 text, wording = found
                 wanted[cell] -= 1
-                self.made.append([self._record(snippet, "nothing", text, text, wording, line_of(wording))])
+                self.made.append([self._record(snippet, "nothing", unchanged(text), wording, line_of(wording))])
 
 
 if __name__ == "__main__":

@@ -5,16 +5,26 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import islice
 
-from mutate import edits, is_valid
+from mutate import edits, is_sound
 from phrases import GENERIC
 from wording import place, word
 
 # How often each kind is tried first; what a reader would fix unasked comes most.
 WEIGHTS = {
     "debug-statement": 5, "let-const": 6, "strict-equality": 6, "none-comparison": 6, "typo": 2, "wrong-operator": 2,
-    "off-by-one": 2, "wrong-variable": 2, "missing-await": 2, "missing-return": 2,
+    "off-by-one": 2, "wrong-variable": 2, "missing-await": 2, "missing-return": 2, "unused-variable": 2, "unused-import": 2,
+    "bool-comparison": 2, "len-zero": 2, "negated-membership": 1, "bare-except": 2, "f-string": 1, "template-literal": 2, "optional-chain": 1,
+    "object-shorthand": 2, "double-negation": 1, "quotes": 1, "negated-condition": 1, "wrong-number": 1,
 }
-ALIKE = [{"wrong-operator", "off-by-one", "strict-equality", "none-comparison"}, {"wrong-variable", "typo"}]
+# What one instruction without a place may mean as well.
+ALIKE = [
+    {"wrong-operator", "off-by-one", "strict-equality", "none-comparison", "negated-condition", "bool-comparison", "double-negation", "boolean-ternary", "len-zero", "wrong-number", "negated-membership", "type-comparison"},
+    {"wrong-variable", "typo", "argument-order", "missing-this", "missing-self", "message"},
+    {"unused-import", "unused-variable", "unused-catch", "unreachable", "wrong-variable", "debug-statement", "inline-variable"},
+    {"nullish", "wrong-operator"}, {"optional-chain", "wrong-operator"}, {"f-string", "quotes", "message"}, {"template-literal", "quotes", "message"},
+    {"missing-async", "missing-await"}, {"useless-else", "early-return", "missing-return", "unreachable", "negated-condition"},
+    {"bare-except", "unused-catch"}, {"default-parameter", "mutable-default", "type-annotation"}, {"missing-new", "missing-await", "missing-super"},
+]
 PLURAL = re.compile(r"\b(all|everywhere|every|statements|comparisons|lines|no console|code|output|debugging|logging|operators)\b|=== and !==", re.I)
 
 
@@ -51,7 +61,7 @@ class Distractors:
             others = kept[:number] + kept[number + 1 :]
             extra = [hunk for _, _, more, _ in others for hunk in more]
             placed = _placed(base, edit, before, after, extra) if extra else edit
-            if not placed or not is_valid(placed.before, snippet.language) or not is_valid(placed.after, snippet.language):
+            if not placed or not is_sound(placed, snippet.language):
                 continue
             wordings = self._clear_wordings(snippet, edit, placed, kind, [other for other, _, more, _ in others if more])
             if wordings:
@@ -93,7 +103,7 @@ class Distractors:
             if len(used) == count:
                 break
         placed = _placed(base, edit, before, after, extra) if used else None
-        if not placed or not is_valid(placed.before, snippet.language) or not is_valid(placed.after, snippet.language):
+        if not placed or not is_sound(placed, snippet.language):
             return edit, []
         return placed, used
 

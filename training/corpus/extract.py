@@ -18,6 +18,26 @@ def pieces(text: str, language: str):
     return _python(text) if language == "python" else _javascript(text)
 
 
+def heads(text: str, language: str):
+    """Yields line ranges from the first import to the end of a declaration below the last one."""
+    lines = text.split("\n")
+    imports = [n for n, line in enumerate(lines) if re.match(r"import\b|from \S+ import\b|(?:const|let|var)\b.*= *require\(", line)]
+    if not imports:
+        return
+    for run in list(pieces(text, language))[:1]:
+        for _, last in run:
+            if last > imports[-1] and last - imports[0] < 80:
+                yield imports[0], last
+
+
+def with_comment(lines, first):
+    """The line where the comment right above a piece of JavaScript starts, at most 15 lines up."""
+    above = first
+    while above and first - above < 15 and re.match(r"\s*(?:/\*\*|\*|//)", lines[above - 1]):
+        above -= 1
+    return above if above < first and re.match(r"\s*(?:/\*\*|//)", lines[above]) else first
+
+
 def _python(text):
     def walk(body):
         ranges = []

@@ -1,29 +1,24 @@
-"""The kinds of edit, checked."""
+"""The edits of a snippet, checked."""
 
 import ast
+from functools import lru_cache
 
-from kinds.debug import debug_statement
-from kinds.declarations import let_const
-from kinds.flow import missing_await, missing_return
-from kinds.guards import null_guard
-from kinds.operators import none_comparison, off_by_one, strict_equality, wrong_operator
-from kinds.variables import rename, wrong_variable
 from lex import Unbalanced, lex
-
-KINDS = {
-    "null-guard": null_guard, "wrong-operator": wrong_operator, "wrong-variable": wrong_variable, "off-by-one": off_by_one,
-    "missing-return": missing_return, "missing-await": missing_await, "rename": rename, "debug-statement": debug_statement,
-    "strict-equality": strict_equality, "let-const": let_const, "none-comparison": none_comparison,
-}  # "typo" is added by build.py, which knows the words
 
 
 def edits(snippet, kind, make, rng):
     """The valid edits of one kind on a snippet, in random order."""
     found = [edit for edit in make(snippet, rng) if edit and edit.before != edit.after]
     rng.shuffle(found)
-    return (edit for edit in found if is_valid(edit.before, snippet.language) and is_valid(edit.after, snippet.language))
+    return (edit for edit in found if is_sound(edit, snippet.language))
 
 
+def is_sound(edit, language):
+    """Tells whether both sides parse; the before-text need not where it is meant to be broken."""
+    return is_valid(edit.after, language) and (not edit.parses or is_valid(edit.before, language))
+
+
+@lru_cache(maxsize=256)
 def is_valid(text, language):
     """Tells whether Python parses the text, or the brackets of JavaScript are balanced."""
     try:

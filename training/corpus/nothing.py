@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from catalogue import LANGUAGES_OF
 from distract import is_generic
 from kinds.debug import PRESENT
+from snippet import Edit
 from lex import Unbalanced
 from mutate import edits
 from wording import Wording, word
@@ -18,9 +20,34 @@ WISHES = [
     ("debug-statement", PY, PRESENT, ["remove the debug statements", "remove the debug print", "remove debug output", "delete leftover debug code", "T201 `print` found", "remove the breakpoint", "clean up debugging code"]),
     ("let-const", JS, re.compile(r"\b(let|var)\b"), ["use const instead of let", "prefer const", "no var", "use const where possible", "no-var: Unexpected var, use let or const instead.", "avoid var", "use const instead of var"]),
     ("none-comparison", PY, re.compile(r"[!=]= None"), ["compare with None using is", "fix the None comparison", "E711 Comparison to `None` should be `cond is None`", "use is for the None check", "PEP 8: compare to None with is"]),
+    ("bare-except", PY, re.compile(r"except\s*:"), ["don't use a bare except", "bare except", "E722 Do not use bare `except`", "no bare except please", "do not use bare 'except'"]),
+    ("bool-comparison", PY, re.compile(r"[!=]= (?:True|False)"), ["don't compare with True", "E712 Avoid equality comparisons to `True`", "drop the comparison with False", "no need to compare with True"]),
+    ("negated-membership", PY, re.compile(r"\bnot \S+ (?:in|is)\b"), ["use not in", "E713 Test for membership should be `not in`", "E714 Test for object identity should be `is not`"]),
+    ("type-comparison", PY, re.compile(r"\btype\("), ["use isinstance", "don't compare types with type()", "E721 Use `is` and `is not` for type comparisons, or `isinstance()` for isinstance checks"]),
+    ("lambda-assignment", PY, re.compile(r"\blambda\b"), ["don't assign a lambda", "E731 Do not assign a `lambda` expression, use a `def`", "use def instead of the lambda"]),
+    ("len-zero", PY, re.compile(r"\blen\("), ["don't use len to check for emptiness", "use truthiness instead of len", "drop the len"]),
+    ("f-string", PY, re.compile(r"\.format\(|['\"] ?%|['\"] \+|\+ f?['\"]"), ["use an f-string instead of format", "UP032 Use f-string instead of `format` call", "use f-strings", "C0209: Formatting a regular string which could be an f-string (consider-using-f-string)"]),
+    ("mutable-default", PY, re.compile(r"=\s*(?:\[|\{|list\(|dict\(|set\()"), ["mutable default argument", "B006 Do not use mutable data structures for argument defaults", "avoid mutable defaults"]),
+    ("template-literal", JS, re.compile(r"['\"`] ?\+|\+\s*['\"`]"), ["use a template literal", "prefer-template: Unexpected string concatenation.", "don't concatenate strings", "use a template string"]),
+    ("optional-chain", JS, re.compile(r"&&|\?"), ["use optional chaining", "prefer optional chaining", "optional chaining please"]),
+    ("nullish", JS, re.compile(r"\|\||\?|="), ["use nullish coalescing", "prefer nullish coalescing instead of ||"]),
+    ("double-negation", JS, re.compile(r"!!|Boolean\("), ["remove the double negation", "no-extra-boolean-cast: Redundant double negation.", "redundant double negation"]),
+    ("missing-break", JS, re.compile(r"\bcase\b"), ["missing break", "no-fallthrough: Expected a 'break' statement before 'case'.", "the case falls through"]),
+    ("useless-else", JS, re.compile(r"\belse\b"), ["remove the useless else", "no-else-return: Unnecessary 'else' after 'return'.", "no else after return"]),
+    ("useless-else", PY, re.compile(r"\bel(?:se|if)\b"), ["remove the useless else", "RET505 Unnecessary `else` after `return` statement", "no else after return"]),
+    ("raise-cause", PY, re.compile(r"\braise\b"), ["chain the exception", "W0707: Consider explicitly re-raising using 'raise ... from e' (raise-missing-from)"]),
+    ("unused-import", ALL, re.compile(r"\bimport\b|\brequire\b"), ["remove the unused import", "unused import", "sort the imports"]),
+    ("missing-semicolon", JS, re.compile(r"[\w)\]'\"`}]\n[ \t]*\w|[\w)'\"\]]\n$"), ["missing semicolon", "semi: Missing semicolon.", "add the missing semicolon"]),
     ("typo", ALL, re.compile(r"\b(recieve|seperate|occured|lenght|defualt)\b"), ["typo: `recieve`", "`seperate` should be `separate`", "occured ==> occurred", "fix typo: lenght -> length", "`defualt` is misspelled"]),
 ]
-VAGUE = {"strict-equality", "let-const", "none-comparison", "debug-statement", "typo"}  # absence shows without a stated answer
+# Absence shows without a stated answer.
+VAGUE = {
+    "strict-equality", "let-const", "none-comparison", "debug-statement", "typo", "missing-bracket", "missing-comma", "missing-colon", "missing-semicolon", "unclosed-string", "unused-variable",
+    "unreachable", "bare-except", "bool-comparison", "negated-membership", "type-comparison", "lambda-assignment", "f-string", "template-literal", "nullish", "double-negation", "mutable-default",
+}
+# Done or not, the kind alone would ask for one more change.
+NEVER_ENOUGH = {"wrong-operator", "off-by-one", "wrong-variable", "negated-condition", "argument-order"}
+LEFT_OUT = {"documented-bug", "docstring"}
 
 
 class Nothing:
@@ -42,9 +69,10 @@ class Nothing:
 
     def _done(self, snippet, count):
         """An edit's instruction on the text that has the edit."""
-        for kind in sorted(self.kinds, key=lambda k: (self.of_kind[k], k))[:6]:
+        fit = [k for k in self.kinds if k not in LEFT_OUT and snippet.language in LANGUAGES_OF[k]]
+        for kind in sorted(fit, key=lambda k: (self.of_kind[k], k))[:12]:
             for edit in edits(snippet, kind, self.kinds[kind], self.rng):
-                edit = replace(edit, kind_is_enough=edit.kind_is_enough and kind not in ("wrong-operator", "off-by-one", "wrong-variable"))
+                edit = replace(edit, kind_is_enough=edit.kind_is_enough and kind not in NEVER_ENOUGH)
                 found = self.distractors.beside(snippet, edit, kind, 1) if count else (edit, word(snippet, edit, kind, self.rng), 0)
                 if found and found[1] and self._is_done(found[0], found[1], kind):
                     self.of_kind[kind] += 1
@@ -79,6 +107,11 @@ class Nothing:
         elif self.rng.random() < 0.5 and not text.startswith(("eqeqeq", "no-", "occured")):
             text = text[0].upper() + text[1:]
         return Wording(text, names_line, "kind", False)
+
+
+def unchanged(text):
+    """The edit that is none."""
+    return Edit(text, text, 0)
 
 
 def line_of(wording):

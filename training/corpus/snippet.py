@@ -1,6 +1,7 @@
 """One piece of real code, and the edits made on it."""
 
 import ast
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,10 @@ class Edit:
     kind_is_enough: bool = True  # kind and place (or kind alone, if `unique`) settle the answer
     unique: bool = True  # the kind alone settles the place
     forms: frozenset = frozenset()  # which optional wordings fit
+    parses: bool = True  # the before-text is no syntax error
+    inserts: bool = False  # the change goes before the line of `offset`
+    reported: tuple[int, int] | None = None  # where tools see the fault: lines below the change, column
+    is_open: bool = False  # several answers are right
 
 
 @dataclass(eq=False)
@@ -56,6 +61,28 @@ class Snippet:
         return around
 
     @cached_property
+    def openers(self) -> dict[int, int]:
+        """For each closing bracket of `code` its opening one."""
+        stack, pairs = [], {}
+        for index, token in enumerate(self.code):
+            if token.kind == "op" and token.text in ")]}" or token.kind == "template" and token.text[0] == "}":
+                if stack:
+                    pairs[index] = stack.pop()
+            if token.kind == "op" and token.text in OPENERS or token.kind == "template" and token.text.endswith("${"):
+                stack.append(index)
+        return pairs
+
+    @cached_property
+    def masked(self) -> str:
+        """The text, as long as before, with blanks for comments and `_` for what strings hold."""
+        pieces, at = [], 0
+        for token in self.tokens:
+            if token.kind in ("comment", "string", "template", "regex"):
+                pieces += [self.text[at : token.start], _masked(token)]
+                at = token.end
+        return "".join(pieces) + self.text[at:]
+
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
@@ -81,6 +108,16 @@ class Snippet:
     def broken(self, *changes: tuple[int, int, str], **more) -> Edit:
         """An edit whose after-text is the real code; `changes` (start, end, new) make the before-text."""
         return Edit(replace(self.text, changes), self.text, changes[0][0], **more)
+
+
+def _masked(token):
+    if token.kind == "comment":
+        return re.sub(r"[^\n]", " ", token.text)
+    quote = re.compile(r"(?P<open>[A-Za-z]*(?:\"{3}|'{3}|[\"'`/])|\})(?P<inner>.*?)(?P<close>\"{3}|'{3}|[\"'`]|\$\{|/[a-z]*)", re.S)
+    match = quote.fullmatch(token.text)
+    if not match:
+        return re.sub(r"[^\n]", "_", token.text)
+    return match["open"] + re.sub(r"[^\n]", "_", match["inner"]) + match["close"]
 
 
 def replace(text: str, changes) -> str:

@@ -3,13 +3,15 @@
 import re
 from textwrap import dedent
 
-from extract import pieces
+from extract import heads, pieces, with_comment
 from snippet import Snippet
 
 # (shortest, longest, share) of snippet lengths in lines
-TRAIN_LENGTHS = [(5, 12, 0.45), (13, 22, 0.30), (23, 40, 0.15), (41, 80, 0.08), (81, 120, 0.02)]
-TEST_LENGTHS = [(10, 25, 0.50), (26, 50, 0.30), (51, 120, 0.20)]
+TRAIN_LENGTHS = [(5, 12, 0.41), (13, 22, 0.29), (23, 40, 0.15), (41, 80, 0.08), (81, 120, 0.02), (121, 400, 0.05)]
+TEST_LENGTHS = [(10, 25, 0.49), (26, 50, 0.29), (51, 120, 0.18), (121, 400, 0.04)]
 MAX_CHARACTERS = 900_000  # a package; more would let the largest packages rule
+COMMENTED = 0.35  # of the pieces with a comment above: once more, with it
+HEADS = 2  # of a file: its imports with what follows them
 LANGUAGES = {"py": "python", "ts": "typescript", "mts": "typescript", "js": "javascript", "mjs": "javascript", "cjs": "javascript"}
 
 
@@ -60,7 +62,7 @@ def _is_generated(text):
 def _ranges(text, language, lengths, rng):
     longest = max(length for _, length, _ in lengths)
     shortest = min(length for length, _, _ in lengths)
-    seen = set()
+    seen, lines = set(), text.split("\n")
     for run in pieces(text, language):
         at = 0
         while at < len(run):
@@ -74,7 +76,12 @@ def _ranges(text, language, lengths, rng):
                 if (first, last) not in seen and shortest <= last - first + 1 <= longest:
                     seen.add((first, last))
                     yield first, last
+                    above = with_comment(lines, first) if language != "python" else first
+                    if above < first and last - above + 1 <= longest and rng.random() < COMMENTED:
+                        yield above, last
             at = end + 1
+    found = [r for r in heads(text, language) if shortest <= r[1] - r[0] + 1 <= longest]
+    yield from rng.sample(found, min(HEADS, len(found)))
 
 
 def _dedented(lines):

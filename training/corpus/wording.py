@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from linters import LINTERS, PLACED, UNPLACED
 from phrases import AFTER, BEFORE, GENERIC, PHRASES, QUOTING_AFTER, QUOTING_BEFORE
 
+LONG = 120  # lines
 HELD = 5  # every fifth wording is kept for dev and test
 STATES = {"right", "new", "action", "sketch", "guard", "right_op"}
 NAMES = {"name", "call", "callee", "expression", "old", "next", "only", "left_side", "condition", "sketch"}
-COUNTED = {"wrong", "statement", "wrong_op", "expression"}  # these locate where they stand once
+COUNTED = {"wrong", "statement", "wrong_op", "expression", "part", "place", "target", "called", "case", "subject", "content"}  # these locate where they stand once
+# Faults that a vague "fix the bug" may mean.
+FAULTS = {
+    "null-guard", "wrong-operator", "off-by-one", "wrong-variable", "missing-return", "missing-await", "typo", "missing-bracket", "missing-comma", "missing-colon", "unclosed-string",
+    "missing-self", "missing-this", "missing-new", "missing-super", "missing-async", "missing-break", "negated-condition", "argument-order", "documented-bug",
+}
 
 
 @dataclass
@@ -37,12 +43,16 @@ def word(snippet, edit, kind, rng):
     """An instruction for the edit, or None where no wording is unambiguous."""
     where = place(snippet, edit)
     draw = rng.random()
+    if kind == "documented-bug":
+        return _vague(snippet, edit, kind, rng)
+    if snippet.n_lines > LONG:  # only part of a long file is shown, so the place has to be told
+        return _with_line(snippet, edit, kind, where, rng) if draw < 0.7 else _exact(snippet, edit, kind, where, rng, only_code=True)
     if draw < 0.5:
         return _with_line(snippet, edit, kind, where, rng)
     if draw < 0.76:
         return _exact(snippet, edit, kind, where, rng)
     generic = 0.05 if snippet.split == "train" else 0.0
-    if draw > 1 - generic and edit.kind_is_enough and edit.unique and kind in ("wrong-operator", "off-by-one", "wrong-variable", "missing-return", "missing-await", "typo"):
+    if draw > 1 - generic and edit.kind_is_enough and edit.unique and kind in FAULTS - {"null-guard"}:
         return Wording(_dressed(rng.choice(GENERIC), {}, rng), False, "none", False)
     return _vague(snippet, edit, kind, rng) or _exact(snippet, edit, kind, where, rng)
 
@@ -82,13 +92,16 @@ def _with_line(snippet, edit, kind, where, rng):
     linters = [l for l in linters if l[0] in PLACED]
     if linters and edit.kind_is_enough and rng.random() < 0.4:
         tool, code, text, used, held = rng.choice(linters)
-        layout = rng.choice(PLACED[tool])
-        return Wording(layout.format(**where | {"m": text.format(**edit.slots), "code": code}), True, "exact", held)
+        if edit.reported:
+            below, column = edit.reported
+            where = where | {"line": where["line"] + below, "col": column, "col0": column - 1}
+        message = text.format(**edit.slots).replace("@line", str(where["line"]))
+        return Wording(rng.choice(PLACED[tool]).format(**where | {"m": message, "code": code}), True, "exact", held)
     phrases = list(_phrases(snippet, edit, kind))
     if not phrases:
         return None
     text, used, held = rng.choice(phrases)
-    if snippet.split == "train" and edit.kind_is_enough and rng.random() < 0.03:
+    if snippet.split == "train" and kind in FAULTS and edit.kind_is_enough and rng.random() < 0.03:
         text, held = rng.choice(GENERIC), False
     filled = _filled(text, edit.slots, rng)
     wrappers = BEFORE if filled.endswith("?") or ". " in filled or rng.random() < 0.5 else AFTER
@@ -96,26 +109,30 @@ def _with_line(snippet, edit, kind, where, rng):
     return Wording(_dressed(wrappers[number].replace("{t}", _escape(filled)), where, rng, filled), True, "exact", held)
 
 
-def _exact(snippet, edit, kind, where, rng):
+def _exact(snippet, edit, kind, where, rng, only_code=False):
     phrases = list(_phrases(snippet, edit, kind))
     named = [p for p in phrases if _locates(edit, p[1])]
     linters = [l for l in _linters(snippet, edit, kind) if l[3] and edit.kind_is_enough and (_locates(edit, l[3]) or edit.unique)]
     choices = (["named"] * 4 if named else []) + (["code"] * 2 if where["code"] and phrases and kind != "rename" else []) + (["linter"] * 2 if linters else [])
     if kind == "null-guard":
         choices = [c for c in choices if edit.unique or c == "code"] + (["next"] * 2 if edit.slots.get("next") else [])
+    if only_code:
+        choices = [c for c in choices if c == "code"]
     if not choices:
         return None
     choice = rng.choice(choices)
     if choice == "linter":
         tool, code, text, used, held = rng.choice(linters)
-        return Wording(rng.choice(UNPLACED[tool]).format(m=text.format(**edit.slots), code=code), False, "exact", held)
+        return Wording(_unplaced(tool, code, text, edit, rng), False, "exact", held)
     if choice == "code":
         text, used, held = rng.choice(phrases)
         filled = _filled(text, edit.slots, rng)
         wrapper = rng.choice(QUOTING_BEFORE if filled.endswith("?") else QUOTING_BEFORE + QUOTING_AFTER)
-        if kind == "null-guard":
+        if kind == "null-guard" or edit.inserts:
             if "next" in used:
                 wrapper = "{t}"
+            elif rng.random() < 0.5 and where["code"].endswith((":", "{")):  # of the line that it goes before
+                wrapper = rng.choice(["{t}, just before `{code}`", "above `{code}`: {t}"])
             else:
                 wrapper = rng.choice(["before `{code}`: {t}", "{t}, before `{code}`", "{t} (above `{code}`)"])
         return Wording(_dressed(wrapper.replace("{t}", _escape(filled)), where, rng, filled), False, "exact", held)
@@ -136,11 +153,16 @@ def _vague(snippet, edit, kind, rng):
         return None  # the answer is stated, but the place would be open
     if linters and rng.random() < 0.3:
         tool, code, text, used, held = rng.choice(linters)
-        return Wording(rng.choice(UNPLACED[tool]).format(m=text.format(**edit.slots), code=code), False, "kind", held)
+        return Wording(_unplaced(tool, code, text, edit, rng), False, "kind", held)
     if not phrases:
         return None
     text, used, held = rng.choice(phrases)
     return Wording(_dressed(_escape(_filled(text, edit.slots, rng)), {}, rng), False, "kind", held)
+
+
+def _unplaced(tool, code, text, edit, rng):
+    message = re.sub(r" \([^()]*@line\)", "", text.format(**edit.slots))
+    return rng.choice(UNPLACED[tool]).format(m=message, code=code)
 
 
 def _filled(text, slots, rng):

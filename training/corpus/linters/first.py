@@ -1,7 +1,7 @@
-"""What linters, compilers and type checkers really say, by kind of edit: (tool, code, form, language, message)."""
+"""Messages for the first twelve kinds."""
 
-JS, PY, ANY = ("javascript", "typescript"), ("python",), ("javascript", "typescript", "python")
-TS = ("typescript",)
+from linters.languages import ANY, JS, PY, TS
+
 LINTERS = {
     "null-guard": [],
     "wrong-operator": [],
@@ -44,22 +44,3 @@ LINTERS = {
         ("tsc", "TS2552", "name", TS, "Cannot find name '{wrong}'. Did you mean '{right}'?"), ("ruff", "F821", "name", PY, "Undefined name `{wrong}`"), ("pylint", "E0602", "name", PY, "Undefined variable '{wrong}' (undefined-variable)"), ("mypy", "name-defined", "name", PY, "Name \"{wrong}\" is not defined"), ("tsc", "TS2551", "property", TS, "Property '{wrong}' does not exist on this type. Did you mean '{right}'?"), ("mypy", "attr-defined", "property", PY, "\"{wrong}\" is not an attribute; maybe \"{right}\"?"), ("pylint", "E1101", "property", PY, "Instance has no '{wrong}' member; maybe '{right}'? (no-member)"), ("typos", "", "comment", ANY, "`{wrong}` should be `{right}`"),
     ],
 }
-
-# Layouts with a place, and without. A tool marked `-far` reports at another line than that of the change.
-PLACED = {
-    "eslint": ["{line}:{col}  error  {m}  {code}", "{path}:{line}:{col}: {m} ({code})", "{line}:{col} error {m} {code}", "{path}: line {line}, col {col}, Error - {m} ({code})", "line {line}: {m} ({code})", "{line}:{col}  warning  {m}  {code}"],
-    "tsc": ["{path}({line},{col}): error {code}: {m}", "{path}:{line}:{col} - error {code}: {m}"],
-    "biome": ["{path}:{line}:{col} {code}: {m}", "{path}:{line}:{col} {code} {m}"],
-    "ruff": ["{path}:{line}:{col}: {code} {m}", "{code} {m} (line {line})", "line {line}: {code} {m}"],
-    "flake8": ["{path}:{line}:{col}: {code} {m}"],
-    "pylint": ["{path}:{line}:{col0}: {code}: {m}"],
-    "mypy": ["{path}:{line}: error: {m}  [{code}]", "{path}:{line}:{col}: error: {m}  [{code}]"],
-    "pyright": ["{path}:{line}:{col} - error: {m} ({code})"],
-    "python": ["{path}:{line}: {code}: {m}"],
-    "codespell": ["{path}:{line}: {m}"], "cspell": ["{path}:{line}:{col} - {m}"], "typos": ["error: {m} --> {path}:{line}:{col}"], "sonar": ["{path}:{line} {m} ({code})"],
-}
-UNPLACED = {
-    "eslint": ["{code}: {m}", "{m} ({code})", "{m} {code}", "eslint: {m}", "{m}"], "tsc": ["error {code}: {m}", "{code}: {m}"], "biome": ["{code}: {m}", "{m}", "{m} {code}"], "ruff": ["{code} {m}", "{m}", "ruff: {code} {m}"],
-    "flake8": ["{code} {m}"], "pylint": ["{code}: {m}", "{m}"], "mypy": ["error: {m}  [{code}]", "mypy: {m}"], "pyright": ["{m} ({code})"], "python": ["{code}: {m}"], "codespell": ["{m}"], "cspell": ["{m}"], "typos": ["{m}"], "sonar": ["{m}"],
-}
-UNPLACED |= {f"{tool}-far": layouts for tool, layouts in UNPLACED.items()}
