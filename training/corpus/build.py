@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from itertools import islice
 from pathlib import Path
 
-from catalogue import KINDS, LANGUAGES_OF, SYNTAX, rows_of
+from catalogue import ALONE, KINDS, LANGUAGES_OF, SYNTAX, rows_of
 from dedupe import apart
 from distract import Distractors
 from fetch import packages
@@ -98,13 +98,13 @@ class Filling:
         for kind in wanted:
             if len(picks) >= min(most, MOST_ROWS - len(self.used[id(snippet)])):
                 break
-            if self._is_full(snippet, kind, size, slack) or picks and kind in SYNTAX:
+            if self._is_full(snippet, kind, size, slack) or picks and kind in ALONE:
                 continue
             found = self._picks(snippet, kind)
             if not found:
                 self.bad.add((id(snippet), kind))
             picks += found
-            if found and kind in SYNTAX:  # nothing else can be made in a text that does not parse
+            if found and kind in ALONE:
                 break
         if picks:
             self._add(snippet, size, picks)

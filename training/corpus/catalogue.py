@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from kinds import comments, control, idioms_javascript, idioms_python, members, syntax, unused, values
+from kinds import comments, control, idioms_javascript, idioms_python, members, parameters, syntax, unused, values
 from kinds.debug import debug_statement
 from kinds.declarations import let_const
 from kinds.flow import missing_await, missing_return
@@ -26,11 +26,12 @@ KINDS = {
     "missing-break": control.missing_break, "missing-default": control.missing_default, "useless-else": control.useless_else, "early-return": control.early_return,
     "negated-condition": control.negated_condition, "raise-cause": control.raise_cause,
     "wrong-number": values.wrong_number, "message": values.message, "extract-variable": values.extract_variable, "inline-variable": values.inline_variable,
-    "default-parameter": values.default_parameter, "argument-order": values.argument_order, "import-order": values.import_order, "type-annotation": values.type_annotation,
+    "default-parameter": parameters.default_parameter, "argument-order": values.argument_order, "import-order": values.import_order, "type-annotation": parameters.type_annotation,
     "docstring": comments.docstring, "documented-bug": comments.documented_bug,
 }  # "typo" is added by build.py, which knows the words
 
 SYNTAX = {"missing-bracket", "missing-comma", "missing-colon", "unclosed-string"}  # the before-text is no program
+ALONE = SYNTAX | {"documented-bug"}  # the only edit in a text: it does not parse, or "the bug" must be one
 PY, JS, TS, ALL = ("python",), ("javascript", "typescript"), ("python", "typescript"), ("python", "javascript", "typescript")
 LANGUAGES_OF = defaultdict(lambda: ALL, {
     **dict.fromkeys(("none-comparison", "missing-colon", "bare-except", "mutable-default", "negated-membership", "type-comparison", "lambda-assignment", "len-zero", "f-string", "missing-self"), PY),

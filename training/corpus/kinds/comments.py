@@ -4,7 +4,7 @@ import ast
 import re
 
 from kinds.operators import off_by_one, wrong_operator
-from kinds.spots import functions, is_ascii, once, shown
+from kinds.spots import functions, once, shown
 from kinds.variables import wrong_variable
 
 JSDOC = re.compile(r"^(?P<in>[ \t]*)/\*\* (?P<words>[^\n*@{]+?)\.? \*/\n(?=(?P=in)(?P<head>\S[^\n]*)\n)|^(?P<in2>[ \t]*)/\*\*\n(?P=in2) \* (?P<words2>[^\n*@{]+?)\.?\n(?P=in2) \*/\n(?=(?P=in2)(?P<head2>\S[^\n]*)\n)", re.M)

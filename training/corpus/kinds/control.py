@@ -13,7 +13,7 @@ def missing_break(snippet, rng):
     if snippet.language == "python":
         return
     for match in re.finditer(r"^[ \t]+break;?\n(?=(?P<blank>\n?)(?P<next>[ \t]+(?:case\b[^\n]*|default):[^\n]*)\n)", snippet.masked, re.M):
-        if match["blank"]:
+        if match["blank"] or snippet.text[: match.start()].endswith("\n\n"):  # on which side of the blank line would be open
             continue
         head = snippet.text[match.start("next") : match.end("next")].strip()
         above = snippet.masked[: match.start()].rstrip("\n").rsplit("\n", 1)[-1].strip()
@@ -121,12 +121,13 @@ def early_return(snippet, rng):
             if not python and lines[first] != pad + "}":
                 continue
             first += not python
-        first += not lines[first].strip()
         last = first
         while last < len(lines) and (not lines[last].strip() or lines[last].startswith(pad)):
             last += 1
         while last > first and not lines[last - 1].strip():
             last -= 1
+        if not lines[first].strip():  # the before-text would not tell of the blank line
+            continue
         ends = not any(l.strip() for l in lines[last:]) or python or lines[last].lstrip().startswith("}")
         body = snippet.text.split("\n")[first:last]
         inner = "\n".join(lines[first:last])

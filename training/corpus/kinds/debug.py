@@ -23,7 +23,7 @@ PRESENT = re.compile(r"\bconsole\.|\bdebugger\b|\bprint\(|\bbreakpoint\(|pdb|ppr
 def debug_statement(snippet, rng):
     if PRESENT.search(snippet.text):
         return
-    places = _python_places(snippet) if snippet.language == "python" else _javascript_places(snippet)
+    places = python_places(snippet) if snippet.language == "python" else javascript_places(snippet)
     names = sorted(declared(snippet).items(), key=lambda item: item[1])
     rng.shuffle(places)
     for count in (1, 1, 1, 2, 3)[: len(places)]:
@@ -64,7 +64,7 @@ def _edit(snippet, chosen, statements):
     return Edit(before, snippet.text, offset, slots, forms=frozenset(forms))
 
 
-def _javascript_places(snippet):
+def javascript_places(snippet):
     """Lines (1-based, with indent) before which a statement may stand."""
     code, places = snippet.code, []
     for index in range(1, len(code)):
@@ -87,7 +87,7 @@ def _is_code_line(snippet, line):
     return not above.startswith(("//", "*", "/*")) and not above.endswith("*/")
 
 
-def _python_places(snippet):
+def python_places(snippet):
     places = []
     for node in ast.walk(snippet.tree):
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

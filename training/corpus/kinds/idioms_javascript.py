@@ -2,7 +2,7 @@
 
 import re
 
-from kinds.spots import SIMPLE, once, quote_of, shown
+from kinds.spots import SIMPLE, quote_of, shown
 from names import is_parameter_list
 
 OBJECT_BEFORE = ("return", "=", "(", ",", ":", "=>", "[", "?")

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from kinds.spots import SIMPLE, functions, indent_at, is_ascii, line_start, once, shown, source, span
+from kinds.spots import SIMPLE, functions, is_ascii, once, shown, source, span
 
 NEGATED = re.compile(rf"(?:(?<=[\s(])(?:if|elif|while|and|or|return|assert)|\() (?P<left>{SIMPLE}|['\"]_+['\"]) (?P<op>not in|is not) (?P<right>[\w.]+)")
 

@@ -4,7 +4,7 @@ import ast
 import re
 
 from kinds.flow import function_before
-from kinds.spots import functions, is_ascii, line_end, line_start, once, shown, span
+from kinds.spots import functions, is_ascii, line_start, once, span
 from names import JS_KEYWORDS, PY_KEYWORDS
 
 BUILTIN = {"Promise", "Map", "Set", "Date", "WeakMap", "Proxy", "WeakSet"}
@@ -87,8 +87,8 @@ def missing_super(snippet, rng):
             continue
         name = match["name"] or "constructor"
         enough = bool(re.fullmatch(r"super\(\);?|super\(\)\.\w+\(\)", statement))
-        base = re.search(r"\bclass \w+\((\w+)", snippet.text)
-        derived = re.search(r"\bclass \w+ extends (\w+)", snippet.text)
+        base = re.search(r"\bclass \w+\((?:\w+\.)*(\w+)", snippet.text)
+        derived = re.search(r"\bclass \w+ extends (?:\w+\.)*(\w+)", snippet.text)
         slots = {"new": statement.rstrip(";"), "name": None, "method": name, "base": (base or derived)[1] if base or derived else None}
         slots["place"] = name if len(re.findall(rf"\b{name}\(", snippet.text)) == (2 if python or match["name"] else 1) else None
         forms = {"init"} if name in ("__init__", "constructor") else {"method"}

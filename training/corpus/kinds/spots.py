@@ -21,10 +21,6 @@ def line_end(text, offset):
     return len(text) if end < 0 else end
 
 
-def indent_at(text, offset):
-    return re.match(r"[ \t]*", text[line_start(text, offset) :]).group()
-
-
 def functions(snippet):
     """The functions of a Python snippet, methods and inner ones too."""
     return [node for node in ast.walk(snippet.tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
@@ -51,11 +47,6 @@ def python_blocks(snippet):
             block = getattr(node, field, None)
             if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
                 yield node, block
-
-
-def single(found, **more):
-    """Whether a kind has one place only, as `unique` wants it."""
-    return {"unique": len(found) == 1, **more}
 
 
 def shown(text, most=60):

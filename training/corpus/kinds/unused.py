@@ -1,10 +1,9 @@
 """What is never used, put into real code: imports, variables, caught errors, statements after a return."""
 
-import ast
 import re
 
-from kinds.debug import _javascript_places, _python_places
-from kinds.spots import indent_at, is_semicolon_style, line_end, line_start, once, quote_of, shown
+from kinds.debug import javascript_places, python_places
+from kinds.spots import is_semicolon_style, python_blocks, quote_of
 from names import declared
 from snippet import Edit
 
@@ -106,7 +105,7 @@ JS_VALUES = ["{v}.length", "{v}", "null", "[]", "{{}}", "0", "String({v})", "{v}
 
 def unused_variable(snippet, rng):
     python = snippet.language == "python"
-    places = _python_places(snippet) if python else _javascript_places(snippet)
+    places = python_places(snippet) if python else javascript_places(snippet)
     names = declared(snippet)
     rng.shuffle(places)
     for line, indent in places[:3]:
@@ -168,17 +167,11 @@ def unreachable(snippet, rng):
 def _ends_statement(snippet, offset):
     """Tells whether the statement is one line and the last of its block."""
     line = snippet.line_of(offset)
-    for _, block in _blocks(snippet):
+    for _, block in python_blocks(snippet):
         last = block[-1]
         if last.lineno == last.end_lineno == line:
             return True
     return False
-
-
-def _blocks(snippet):
-    from kinds.spots import python_blocks
-
-    return python_blocks(snippet)
 
 
 def _is_block_end(snippet, match):

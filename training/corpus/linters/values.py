@@ -1,6 +1,6 @@
 """Messages about order, types and comments; most kinds here carry a value that no linter can know."""
 
-from linters.languages import JS, PY, TS
+from linters.languages import JS, PY
 
 LINTERS = {
     "wrong-number": [], "message": [], "extract-variable": [], "default-parameter": [], "documented-bug": [],
