@@ -147,7 +147,7 @@ class Filling:
             self.taken[kind, snippet.language, size] += 1
             self.of_kind[kind] += 1
             self.used[id(snippet)].add(kind)
-        if self.split == "train" and self.rng.random() < WISHES:
+        if self.split == "train" and found[0][0] not in SYNTAX and self.rng.random() < WISHES:
             wish = self.nothing.wish(before, snippet.language, snippet.path)
             if wish:
                 group.append(self._record(snippet, "nothing", unchanged(before), wish, line_of(wish)))
