@@ -32,7 +32,7 @@ def default_parameter(snippet, rng):
 
 def _python_default(snippet):
     for function in functions(snippet):
-        arguments, defaults = function.args.args, function.args.defaults
+        arguments, defaults = function.args.posonlyargs + function.args.args, function.args.defaults
         pairs = [(arguments[-len(defaults)], defaults[0])] if defaults else []
         pairs += [(a, d) for a, d in zip(function.args.kwonlyargs, function.args.kw_defaults) if d]
         for argument, default in pairs:
