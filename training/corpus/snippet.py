@@ -87,6 +87,11 @@ class Snippet:
         return ast.parse(self.text)
 
     @cached_property
+    def functions(self) -> list:
+        """The functions of `tree`, inner ones too."""
+        return [node for node in ast.walk(self.tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+    @cached_property
     def lines(self) -> list[str]:
         return self.text.split("\n")[: self.n_lines]
 

@@ -10,7 +10,7 @@ LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 def missing_break(snippet, rng):
-    if snippet.language == "python":
+    if snippet.language == "python" or "break" not in snippet.text or "case " not in snippet.text:
         return
     for match in re.finditer(r"^[ \t]+break;?\n(?=(?P<blank>\n?)(?P<next>[ \t]+(?:case\b[^\n]*|default):[^\n]*)\n)", snippet.masked, re.M):
         if match["blank"] or snippet.text[: match.start()].endswith("\n\n"):  # on which side of the blank line would be open
@@ -39,7 +39,7 @@ def missing_default(snippet, rng):
     pattern = r"^(?P<in>[ \t]+)default:(?P<body> [^\n{]+;?|\n(?P=in)[ \t]+(?P<one>[^\n{}]+;?)(?P<break>\n[ \t]+break;?)?)\n(?=[ \t]*\})"
     for match in re.finditer(pattern, snippet.text, re.M):
         statement = (match["one"] or match["body"]).strip()
-        if statement.rstrip(";") == "break" or len(statement) > 70 or statement.count("(") != statement.count(")"):
+        if match["break"] or statement.rstrip(";") == "break" or len(statement) > 70 or statement.count("(") != statement.count(")"):
             continue
         case = re.search(r"switch \((.*)\) \{", snippet.text[: match.start()])
         switches = len(re.findall(r"\bswitch \(", snippet.text))
@@ -106,10 +106,12 @@ def _javascript_else(snippet):
 def early_return(snippet, rng):
     """A guard with an early return; before it a body that is wrapped in the opposite condition."""
     python = snippet.language == "python"
+    if not re.search(r"\breturn;?\n", snippet.text):
+        return
     guard = re.compile(rf"([ \t]+)if (not )?({SIMPLE}(?:\([\w.]*\))?):" if python else rf"([ \t]+)if \((!)?({SIMPLE}(?:\([\w.]*\))?)\) (return;?|\{{)")
     lines = snippet.masked.split("\n")
     for number, line in enumerate(lines[:-2]):
-        match = guard.fullmatch(line)
+        match = guard.fullmatch(line) if "if " in line else None
         if not match or not number or not _opens_function(lines[number - 1], python):
             continue
         pad = match[1]

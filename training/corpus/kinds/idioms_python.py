@@ -32,7 +32,7 @@ def mutable_default(snippet, rng):
                 continue
             name = argument.arg
             guard = re.search(rf"^[ \t]+if {name} is None:\n[ \t]+{name} = (\[\]|\{{\}}|set\(\)|dict\(\)|list\(\))\n(?![ \t]*(?:else|elif))\n?", snippet.text, re.M)
-            if not guard or not function.lineno <= snippet.line_of(guard.start()) <= function.end_lineno or name in snippet.text[: span(snippet, default)[0]].rsplit("\n", 1)[-1] and argument.annotation:
+            if not guard or not function.lineno <= snippet.line_of(guard.start()) <= function.end_lineno:
                 continue
             following = snippet.text[guard.end() :].split("\n", 1)[0]
             if len(following) - len(following.lstrip()) < len(guard.group()) - len(guard.group().lstrip()):
@@ -87,7 +87,7 @@ def type_comparison(snippet, rng):
 
 
 def lambda_assignment(snippet, rng):
-    if snippet.language != "python":
+    if snippet.language != "python" or not re.search(r"\bdef \w+\([^()\n]*\):\n +return ", snippet.text):
         return
     for function in functions(snippet):
         if len(function.body) != 1 or not isinstance(function.body[0], ast.Return) or not function.body[0].value or function.decorator_list or function.returns:

@@ -23,7 +23,7 @@ def line_end(text, offset):
 
 def functions(snippet):
     """The functions of a Python snippet, methods and inner ones too."""
-    return [node for node in ast.walk(snippet.tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    return snippet.functions
 
 
 def span(snippet, node):
