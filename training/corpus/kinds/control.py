@@ -39,7 +39,7 @@ def missing_default(snippet, rng):
     pattern = r"^(?P<in>[ \t]+)default:(?P<body> [^\n{]+;?|\n(?P=in)[ \t]+(?P<one>[^\n{}]+;?)(?P<break>\n[ \t]+break;?)?)\n(?=[ \t]*\})"
     for match in re.finditer(pattern, snippet.text, re.M):
         statement = (match["one"] or match["body"]).strip()
-        if match["break"] or statement.rstrip(";") == "break" or len(statement) > 70 or statement.count("(") != statement.count(")"):
+        if match["break"] or statement.rstrip(";") == "break" or statement.startswith(("//", "/*")) or len(statement) > 70 or statement.count("(") != statement.count(")"):
             continue
         case = re.search(r"switch \((.*)\) \{", snippet.text[: match.start()])
         switches = len(re.findall(r"\bswitch \(", snippet.text))
@@ -142,7 +142,7 @@ def early_return(snippet, rng):
         wrapped = [f"{pad}if {wrong}:" if python else f"{pad}if ({wrong}) {{", *(unit + l if l.strip() else l for l in body), *([] if python else [pad + "}"])]
         start, end = snippet.starts[number], snippet.starts[last - 1] + len(body[-1])
         slots = {"new": word + condition if negated else condition, "wrong": wrong, "function": function_before(snippet, start + len(pad))}
-        edit = snippet.broken((start, end, "\n".join(wrapped)), slots=slots)
+        edit = snippet.broken((start, end, "\n".join(wrapped)), slots=slots, is_open=True)  # a block or one line
         edit.offset = start + len(pad)
         yield edit
 
