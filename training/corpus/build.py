@@ -91,14 +91,14 @@ class Filling:
         size = self._bin(snippet)
         if size is None or id(snippet) in self.bad:
             return
-        wanted = [k for k in self.kinds if snippet.language in LANGUAGES_OF[k] and rows_of(k, self.split)]
+        wanted = [k for k in self.kinds if snippet.language in LANGUAGES_OF[k] and not self._is_full(snippet, k, size, slack)]
         wanted.sort(key=lambda k: (self.of_kind[k] / rows_of(k, self.split), k))
         picks = []
         most = self.rng.choice(TOGETHER) if self.split == "train" else 1
         for kind in wanted:
             if len(picks) >= min(most, MOST_ROWS - len(self.used[id(snippet)])):
                 break
-            if self._is_full(snippet, kind, size, slack) or picks and kind in ALONE:
+            if picks and kind in ALONE:
                 continue
             found = self._picks(snippet, kind)
             if not found:

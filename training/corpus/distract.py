@@ -118,8 +118,14 @@ def hunks(base, text):
     lines = text.split("\n")
     if len(lines) == len(base):
         return [(n, n + 1, [new]) for n, (old, new) in enumerate(zip(base, lines)) if old != new]
-    codes = SequenceMatcher(None, base, lines, autojunk=False).get_opcodes()
-    return [(a, b, lines[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
+    same, most = 0, min(len(base), len(lines))
+    while same < most and base[same] == lines[same]:
+        same += 1
+    tail = 0
+    while tail < most - same and base[-1 - tail] == lines[-1 - tail]:
+        tail += 1
+    codes = SequenceMatcher(None, base[same : len(base) - tail], lines[same : len(lines) - tail], autojunk=False).get_opcodes()
+    return [(a + same, b + same, lines[c + same : d + same]) for tag, a, b, c, d in codes if tag != "equal"]
 
 
 def _apart(taken, more):
