@@ -11,6 +11,7 @@ import { load } from '../dist/decode/engine/load.js';
 import { LoadedModel } from '../dist/decode/loaded-model.js';
 import { Source } from '../dist/grammar/source.js';
 import { FollowingModel } from './fix/following-model.js';
+import { range } from './range.js';
 
 const LINES = [4, 16, 64, 128];
 const FILE = 130;
@@ -66,10 +67,4 @@ async function decodeCopy(nLines, copyContext) {
   const { program, stats } = await decode(asked, request);
   if (program.length !== 3) throw new Error('another program was decoded');
   return stats.decodeMs - following.wishMs;
-}
-
-function range(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [least, median, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
-  return `${median.toFixed(0)} (${least.toFixed(0)}–${most.toFixed(0)})`;
 }

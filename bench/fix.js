@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { hundredLines } from './fix/hundred-lines.js';
+import { range } from './range.js';
 
 const CAD = join(import.meta.dirname, '..', 'bin', 'cad.js');
 const INSTRUCTION = 'use === in `order.kind == 8`';
@@ -48,10 +49,10 @@ for (let i = 0; i < Number(values.repeat); i++) {
 for (const [n, [title]] of CASES.entries()) {
   const of = (key) => runs[n].map((run) => run[key]);
   console.log(
-    `${title} (${runs[n][0].nPrompt} prompt tokens${runs[n][0].isRight ? '' : ', WRONG EDIT'}): first token ${range(of('firstMs'), 'ms')}, diff ${range(of('diffMs'), 'ms')}; load ${range(of('loadMs'), 'ms')}, memory ${range(of('peakMb'), 'MB')}`,
+    `${title} (${runs[n][0].nPrompt} prompt tokens${runs[n][0].isRight ? '' : ', WRONG EDIT'}): first token ${figure(of('firstMs'), 'ms')}, diff ${figure(of('diffMs'), 'ms')}; load ${figure(of('loadMs'), 'ms')}, memory ${figure(of('peakMb'), 'MB')}`,
   );
 }
-console.log(`cad --help: ${range(helpMs, 'ms')}`);
+console.log(`cad --help: ${figure(helpMs, 'ms')}`);
 rmSync(folder, { recursive: true, force: true });
 
 /** Runs `cad fix` once and times its events. */
@@ -91,9 +92,7 @@ function peakMb(pid) {
   }
 }
 
-function range(values, unit) {
-  const known = values.filter((value) => value !== undefined).sort((a, b) => a - b);
-  if (known.length === 0) return 'not measured';
-  const [least, median, most] = [known[0], known[known.length >> 1], known.at(-1)].map(Math.round);
-  return `${median} ${unit} (${least}–${most})`;
+function figure(values, unit) {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? 'not measured' : range(known).replace(' ', ` ${unit} `);
 }

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { startDecoder } from '../dist/decode/engine/process.js';
 import { Source } from '../dist/grammar/source.js';
 import { hundredLines } from './fix/hundred-lines.js';
+import { range } from './range.js';
 
 // Neither narrows what is shown of the file.
 const INSTRUCTIONS = ['use === everywhere', 'use strict equality throughout'];
@@ -36,7 +37,7 @@ for (let i = 0; i < Number(values.repeat); i++) {
 }
 for (const [title, rows] of Object.entries(found)) {
   const [{ nPrompt, nPromptReused }] = rows;
-  const [prompt, request] = ['promptMs', 'requestMs'].map((key) => spread(rows.map((r) => r[key])));
+  const [prompt, request] = ['promptMs', 'requestMs'].map((key) => range(rows.map((r) => r[key])));
   console.log(
     `${title}: prompt ${prompt} ms, ${nPromptReused} of ${nPrompt} tokens reused; request ${request} ms`,
   );
@@ -62,12 +63,4 @@ async function measure(decoder, title, instruction) {
   const requestMs = performance.now() - startMs - stats.loadMs;
   found[title] ??= [];
   found[title].push({ ...stats, requestMs });
-}
-
-function spread(times) {
-  times.sort((a, b) => a - b);
-  const [least, median, most] = [0, Math.floor(times.length / 2), times.length - 1].map((i) =>
-    Math.round(times[i]),
-  );
-  return `${median} (${least}–${most})`;
 }

@@ -1,5 +1,6 @@
 // What a forward costs by the number of its tokens: how long drafts may be depends on it.
 import { assert } from '../errors.js';
+import { anyTokens } from './engine/any-tokens.js';
 import type { LanguageModel } from './engine/language-model.js';
 
 /** Times of a forward, measured once for each machine and model. */
@@ -39,7 +40,7 @@ export async function measureCosts(
 ): Promise<CostTable> {
   const { widths } = USUAL_COSTS;
   assert(model.length === 0, 'costs are measured on an empty cache');
-  const tokens = Array.from({ length: CONTEXT }, (_, i) => (i * 7919 + 17) % model.nVocabulary);
+  const tokens = anyTokens(model.nVocabulary, CONTEXT);
   await model.forward(tokens, [], 'best');
   const ms = widths.map(() => Number.POSITIVE_INFINITY);
   for (let n = 0; n < REPEATS; n++) {

@@ -32,15 +32,10 @@ export function mentionedLine(
 }
 
 /**
- * Gives the range of all lines of `fence` that hold a piece of code which the instruction mentions.
- * Words inside quotes count where what is quoted is not found as a whole.
+ * Gives the range of all lines that hold a piece of code which the instruction mentions. Words inside quotes count where what is quoted is not found as a whole.
  */
-export function mentionedRange(
-  instruction: string,
-  source: Source,
-  fence: LineRange,
-): LineRange | undefined {
-  const lines = linesOf(source, fence);
+export function mentionedRange(instruction: string, source: Source): LineRange | undefined {
+  const lines = linesOf(source, source.all);
   const found = new Set<number>();
   let words = instruction;
   for (const [quote, ...groups] of instruction.matchAll(QUOTED)) {
@@ -48,7 +43,7 @@ export function mentionedRange(
   }
   for (const word of words.match(WORD) ?? []) if (CODE_LIKE.test(word)) isFound(word);
   if (found.size === 0) return undefined;
-  return { first: fence.first + Math.min(...found), last: fence.first + Math.max(...found) };
+  return { first: 1 + Math.min(...found), last: 1 + Math.max(...found) };
 
   function isFound(piece: string): boolean {
     // Operators alone stand everywhere.

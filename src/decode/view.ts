@@ -85,7 +85,7 @@ function around(target: LineRange, source: Source, fence: LineRange): View {
 /** What is mentioned says less surely where the change belongs: all lines that are shown may change. */
 function aroundMentions(instruction: string, source: Source): View {
   const isLong = source.nLines > SHORT;
-  const mentioned = isLong ? mentionedRange(instruction, source, source.all) : undefined;
+  const mentioned = isLong ? mentionedRange(instruction, source) : undefined;
   const lines = mentioned ? widen(mentioned, SHOWN_AROUND, source.all) : source.all;
   return { lines, region: lines };
 }

@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 import onnxruntime_genai as genai
-from protocol import ms_since, serve
+from protocol import ms_since, serve, times
 
 CONTEXT = 8192
 
@@ -93,16 +93,6 @@ def parameters(model):
     options = genai.GeneratorParams(model)
     options.set_search_options(max_length=CONTEXT, do_sample=False)
     return options
-
-
-def times(prompt_ms, total, n_output, n_forwards):
-    return {
-        "promptMs": prompt_ms,
-        "outputMs": total - prompt_ms,
-        "totalMs": total,
-        "nOutput": n_output,
-        "nForwards": n_forwards,
-    }
 
 
 serve(load)

@@ -3,7 +3,7 @@
 import time
 
 import torch
-from protocol import ms_since, serve
+from protocol import ms_since, serve, times
 from transformers import AutoModelForCausalLM, LogitsProcessor, LogitsProcessorList
 from transformers.utils import logging
 
@@ -64,13 +64,7 @@ def run(model, forwards, job):
     prompt_ms = 1000 * (forced.first - start)
     if output[0, len(prompt) :].tolist() != answer:
         raise RuntimeError("the answer could not be forced")
-    return {
-        "promptMs": prompt_ms,
-        "outputMs": total - prompt_ms,
-        "totalMs": total,
-        "nOutput": len(answer),
-        "nForwards": forwards["n"] - 1,
-    }
+    return times(prompt_ms, total, len(answer), forwards["n"] - 1)
 
 
 serve(load)

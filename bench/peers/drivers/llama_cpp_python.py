@@ -4,7 +4,7 @@ import time
 
 from llama_cpp import Llama, LogitsProcessorList, llama_print_system_info
 from llama_cpp.llama_speculative import LlamaPromptLookupDecoding
-from protocol import ms_since, serve
+from protocol import ms_since, serve, times
 
 
 def load(request):
@@ -52,13 +52,7 @@ def run(model, forwards, job):
     total = ms_since(start)
     if said != answer:
         raise RuntimeError("the answer could not be forced")
-    return {
-        "promptMs": prompt_ms,
-        "outputMs": total - prompt_ms,
-        "totalMs": total,
-        "nOutput": len(said),
-        "nForwards": forwards["n"] - 1,
-    }
+    return times(prompt_ms, total, len(said), forwards["n"] - 1)
 
 
 serve(load)

@@ -31,3 +31,14 @@ def serve(load):
 
 def ms_since(start: float) -> float:
     return 1000 * (time.perf_counter() - start)
+
+
+def times(prompt_ms: float, total: float, n_output: int, n_forwards: int) -> dict:
+    """The reply to a job; times in ms, forwards without those of the prompt."""
+    return {
+        "promptMs": prompt_ms,
+        "outputMs": total - prompt_ms,
+        "totalMs": total,
+        "nOutput": n_output,
+        "nForwards": n_forwards,
+    }

@@ -38,7 +38,7 @@ export async function load({
   const known = readStamp(folder);
   const files = verify(folder, manifest, known.files);
   const model = await OnnxModel.load(folder, manifest, options);
-  const key = measureKey(manifest, model.runtimeVersion, options);
+  const key = measureKey(manifest, await runtimeVersion(), options);
   const measured = known.measured[key] ?? (await measure(model));
   const stamp: Stamp = { files, measured: { ...known.measured, [key]: measured } };
   if (JSON.stringify(stamp) !== JSON.stringify(known)) writeStamp(folder, stamp);

@@ -66,11 +66,6 @@ export class OnnxModel implements LanguageModel {
     }
   }
 
-  /** The version of the library that computes the results. */
-  get runtimeVersion(): string {
-    return this.#runtime.env.versions.node ?? this.#runtime.env.versions.common;
-  }
-
   get length(): number {
     return this.#cache.length;
   }

@@ -1,4 +1,5 @@
 // Finds out whether this machine computes a row the same alone and beside others.
+import { anyTokens } from './any-tokens.js';
 import type { LanguageModel } from './language-model.js';
 
 /** Widths of the forwards that are compared with one over all rows. */
@@ -10,7 +11,7 @@ const WIDTHS = [1, 1, 1, 1, 7, 1, 16, 12];
  */
 export async function isLossless(model: LanguageModel): Promise<boolean> {
   const nTokens = WIDTHS.reduce((total, width) => total + width);
-  const tokens = Array.from({ length: nTokens }, (_, i) => (i * 7919 + 17) % model.nVocabulary);
+  const tokens = anyTokens(model.nVocabulary, nTokens);
   // Copies: rows are only valid until the next forward.
   const wide = (await model.forward(tokens, [...tokens.keys()], 'logits')).map((row) =>
     row.slice(),

@@ -1,5 +1,6 @@
 // Times forwards of a model: one over many copied tokens, single steps, a prompt on an empty cache.
 import { setTimeout } from 'node:timers/promises';
+import { anyTokens } from '../engine/any-tokens.js';
 import type { LanguageModel } from '../engine/language-model.js';
 import { type Spread, spreadOf } from './spread.js';
 
@@ -93,10 +94,7 @@ async function timeSteps(model: LanguageModel, nContext: number): Promise<number
 
 /** Appends `nTokens` to a cache of `nRead` in one forward that gives the last row; in ms. */
 async function timeForward(model: LanguageModel, nRead: number, nTokens: number): Promise<number> {
-  const tokens = Array.from(
-    { length: nTokens },
-    (_, i) => ((nRead + i) * 7919 + 17) % model.nVocabulary,
-  );
+  const tokens = anyTokens(model.nVocabulary, nTokens, nRead);
   const startMs = performance.now();
   await model.forward(tokens, [nTokens - 1], 'best');
   return performance.now() - startMs;
