@@ -17,7 +17,7 @@ export const USUAL_COSTS: CostTable = {
   ms: [9, 14, 31, 106],
 };
 
-/** Tokens in the cache while costs are measured, and how often each width is. */
+/** Tokens in the cache while costs are measured, half of a shorter context; how often each width is. */
 const CONTEXT = 256;
 const REPEATS = 3;
 
@@ -31,16 +31,17 @@ export function costOf({ widths, ms }: CostTable, width: number): number {
 }
 
 /**
- * Times forwards of each width, the fastest of some; takes a second or so. Needs an empty cache of
- * at least 384 tokens, and leaves it empty.
+ * Times forwards of each width that the context has room for, the fastest of some; takes a second or
+ * so. Needs an empty cache, and leaves it empty.
  */
 export async function measureCosts(
   model: LanguageModel,
   now = () => performance.now(),
 ): Promise<CostTable> {
-  const { widths } = USUAL_COSTS;
+  const nRead = Math.min(CONTEXT, Math.floor(model.nContext / 2));
+  const widths = USUAL_COSTS.widths.filter((width) => nRead + width <= model.nContext);
   assert(model.length === 0, 'costs are measured on an empty cache');
-  const tokens = anyTokens(model.nVocabulary, CONTEXT);
+  const tokens = anyTokens(model.nVocabulary, nRead);
   await model.forward(tokens, [], 'best');
   const ms = widths.map(() => Number.POSITIVE_INFINITY);
   for (let n = 0; n < REPEATS; n++) {
@@ -49,7 +50,7 @@ export async function measureCosts(
       const startMs = now();
       await model.forward(drafted, [...drafted.keys()], 'best');
       ms[i] = Math.min(ms[i]!, now() - startMs);
-      model.truncate(CONTEXT);
+      model.truncate(nRead);
     }
   }
   model.truncate(0);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { costOf, measureCosts, USUAL_COSTS } from '../../src/decode/costs.js';
+import { ScriptedModel } from './scripted-model.js';
 import { loadTiny } from './tiny-model.js';
 
 test('costs lie on lines between and beyond the measured widths', () => {
@@ -25,4 +26,11 @@ test('measuring keeps the fastest time of each width, and leaves the cache empty
   });
   expect(model.length).toBe(0);
   await model.dispose();
+});
+
+test('a short context is measured as far as it goes', async () => {
+  const model = new ScriptedModel(() => [], 70);
+  const { widths, ms } = await measureCosts(model);
+  expect(widths).toEqual([1, 8, 32]);
+  expect(ms).toHaveLength(3);
 });
