@@ -1,8 +1,11 @@
 // The keys and values of the tokens read so far. Owns their buffers.
 import { assert } from '../errors.js';
 
-/** The buffers grow to a multiple of this: 6 MB for 30 layers of 192 numbers. */
+/** The buffers grow to a multiple of this: 6 MB for 30 layers of 192 numbers. A multiple of `LANES`. */
 const STEP = 128;
+
+/** The graph reads whole lanes of rows (training/export/llama.py). */
+const LANES = 16;
 
 export interface CacheShape {
   readonly layers: number;
@@ -10,22 +13,30 @@ export interface CacheShape {
   readonly headDim: number;
 }
 
+/** What one forward reads and writes: a view of each layer's keys, then of each layer's values. */
+export interface CacheWindow {
+  /** The rows held, the new ones behind them, and finite numbers up to a whole lane: `nAll` rows. */
+  readonly all: readonly Float32Array[];
+  readonly nAll: number;
+  /** The new rows among them. */
+  readonly added: readonly Float32Array[];
+}
+
 /**
  * Keys and values per layer, as `[capacity, kvHeads * headDim]`.
  *
- * Rolling back is free; appending is one copy of the new rows per buffer.
+ * A forward writes its new rows where the next one reads them; rolling back is free.
  */
 export class KvCache {
   readonly #rowSize: number;
-  readonly #keys: Float32Array[];
-  readonly #values: Float32Array[];
+  /** Of each layer the keys, then of each layer the values. Only finite numbers are ever in them. */
+  readonly #buffers: Float32Array[];
   #capacity = 0;
   #length = 0;
 
   constructor({ layers, kvHeads, headDim }: CacheShape) {
     this.#rowSize = kvHeads * headDim;
-    this.#keys = Array.from({ length: layers }, () => new Float32Array());
-    this.#values = this.#keys.slice();
+    this.#buffers = Array.from({ length: 2 * layers }, () => new Float32Array());
   }
 
   /** Positions held. */
@@ -33,33 +44,31 @@ export class KvCache {
     return this.#length;
   }
 
-  /** The keys of a layer, `[length, kvHeads * headDim]`: a view until the next append. */
-  keys(layer: number): Float32Array {
-    return this.#keys[layer]!.subarray(0, this.#length * this.#rowSize);
-  }
-
-  /** The values of a layer, `[length, kvHeads * headDim]`: a view until the next append. */
-  values(layer: number): Float32Array {
-    return this.#values[layer]!.subarray(0, this.#length * this.#rowSize);
-  }
-
-  /** Appends `nRows` rows to each layer; `keys` and `values` have one `[nRows, …]` array a layer. */
-  append(nRows: number, keys: readonly Float32Array[], values: readonly Float32Array[]): void {
+  /** Gives the views for a forward that adds `nRows` rows; `add` counts them once they are written. */
+  window(nRows: number): CacheWindow {
     const needed = this.#length + nRows;
     if (needed > this.#capacity) this.reserve(1.25 * needed);
-    const at = this.#length * this.#rowSize;
-    for (const [layer, buffer] of this.#keys.entries()) {
-      assert(keys[layer]?.length === nRows * this.#rowSize, `keys of layer ${layer} do not fit`);
-      buffer.set(keys[layer], at);
-      this.#values[layer]!.set(values[layer]!, at);
-    }
-    this.#length += nRows;
+    const nAll = Math.ceil(needed / LANES) * LANES;
+    return {
+      nAll,
+      all: this.#buffers.map((rows) => rows.subarray(0, nAll * this.#rowSize)),
+      added: this.#buffers.map((rows) =>
+        rows.subarray(this.#length * this.#rowSize, needed * this.#rowSize),
+      ),
+    };
   }
 
-  /** The first `nRows` rows of each layer's keys, then of its values: views until the next append. */
+  /** Takes in the `nRows` rows that a forward has written. */
+  add(nRows: number): void {
+    const length = this.#length + nRows;
+    assert(length <= this.#capacity, 'rows are added that were never given out');
+    this.#length = length;
+  }
+
+  /** The first `nRows` rows of each layer's keys, then of its values: views until it changes. */
   first(nRows: number): Float32Array[] {
     assert(nRows <= this.#length, `there are ${this.#length} rows, not ${nRows}`);
-    return [...this.#keys, ...this.#values].map((rows) => rows.subarray(0, nRows * this.#rowSize));
+    return this.#buffers.map((rows) => rows.subarray(0, nRows * this.#rowSize));
   }
 
   /**
@@ -68,13 +77,12 @@ export class KvCache {
    */
   restore(nRows: number, numbers: Float32Array): boolean {
     const size = nRows * this.#rowSize;
-    const nLayers = this.#keys.length;
-    if (numbers.length !== 2 * nLayers * size) return false;
-    const parts = Array.from({ length: 2 * nLayers }, (_, i) =>
-      numbers.subarray(i * size, (i + 1) * size),
-    );
+    if (numbers.length !== this.#buffers.length * size) return false;
     this.truncate(0);
-    this.append(nRows, parts.slice(0, nLayers), parts.slice(nLayers));
+    for (const [i, rows] of this.window(nRows).added.entries()) {
+      rows.set(numbers.subarray(i * size, (i + 1) * size));
+    }
+    this.add(nRows);
     return true;
   }
 
@@ -88,12 +96,10 @@ export class KvCache {
   reserve(length: number): void {
     if (length <= this.#capacity) return;
     const capacity = Math.ceil(length / STEP) * STEP;
-    for (const buffers of [this.#keys, this.#values]) {
-      // One after another, so that memory never holds them all twice.
-      for (const [layer, buffer] of buffers.entries()) {
-        buffers[layer] = new Float32Array(capacity * this.#rowSize);
-        buffers[layer].set(buffer.subarray(0, this.#length * this.#rowSize));
-      }
+    // One after another, so that memory never holds them all twice.
+    for (const [i, buffer] of this.#buffers.entries()) {
+      this.#buffers[i] = new Float32Array(capacity * this.#rowSize);
+      this.#buffers[i].set(buffer.subarray(0, this.#length * this.#rowSize));
     }
     // Not earlier: an allocation may fail.
     this.#capacity = capacity;

@@ -20,10 +20,9 @@ export async function decode(
 ): Promise<Decoded> {
   const run = new Run(loaded, request, onEvent, signal);
   try {
-    const { program, abstained } = await decoderOf(loaded, request)(run);
+    const decoded = await decoderOf(loaded, request)(run);
     run.storePrompt();
-    const decoded = { program, stats: run.stats };
-    return abstained === undefined ? decoded : { ...decoded, abstained };
+    return { ...decoded, promptSha256: run.promptSha256, stats: run.stats };
   } catch (error) {
     // Between forwards the cache is whole; what a failure left in it is unknown.
     if (!(error instanceof InterruptError)) loaded.model.truncate(0);
@@ -31,7 +30,10 @@ export async function decode(
   }
 }
 
-function decoderOf({ prompt }: LoadedModel, { mode }: DecodeRequest) {
+function decoderOf(
+  { prompt }: LoadedModel,
+  { mode }: DecodeRequest,
+): (run: Run) => Promise<Omit<Decoded, 'stats' | 'promptSha256'>> {
   if (mode === 'rewrite') return decodeRewrite;
   return prompt === 'quotes' ? decodeQuotes : decodeProgram;
 }

@@ -27,6 +27,22 @@ export interface DecodeRequest {
    * @default twice the tokens of the lines that may change, and 256
    */
   readonly maxTokens?: number;
+  /**
+   * The most answers that may be tried, the greedy one and likely others; each is weighed. For
+   * greedy program mode of a model that is asked for quotes.
+   * @default none is weighed
+   */
+  readonly candidates?: number;
+}
+
+/** One way to do what was asked. */
+export interface Candidate {
+  /** A valid program of the whole file, fitted to its line endings. */
+  readonly program: Program;
+  /** Natural logarithm of the probability that the model gives to answers with this program. */
+  readonly logP: number;
+  /** The same for each place that is changed, in order. */
+  readonly places: readonly { readonly lines: LineRange; readonly logP: number }[];
 }
 
 export type DecodeEvent =
@@ -50,6 +66,10 @@ export interface Decoded {
   readonly program: Program;
   /** Why the model did not finish; the program then is a part of an edit at best. */
   readonly abstained?: string;
+  /** Where answers are weighed: the likeliest first, whose program is `program`. */
+  readonly candidates?: readonly Candidate[];
+  /** SHA-256 of the prompt's tokens, each four bytes, little end first. */
+  readonly promptSha256?: string;
   readonly stats: DecodeStats;
 }
 

@@ -2,8 +2,8 @@
 import type { DraftLength } from './draft-length.js';
 import type { TokenId } from './tokenizer.js';
 
-/** Where drafted tokens come from: a quote, the source in step with it, or a place found in it again. */
-export type DraftSource = 'quote' | 'source' | 'lookup';
+/** Where drafted tokens come from: a quote, a tag, the source in step with it, or a place found in it again. */
+export type DraftSource = 'quote' | 'tag' | 'source' | 'lookup';
 
 /** Tokens proposed to the model. */
 export interface DraftPart {

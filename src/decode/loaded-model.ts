@@ -1,5 +1,6 @@
 // A model that is ready to decode, with what its folder says about it.
 import { VocabularyTrie } from '../grammar/trie.js';
+import type { ChatTokens } from './chat.js';
 import { type CostTable, USUAL_COSTS } from './costs.js';
 import type { LanguageModel } from './engine/language-model.js';
 import type { PromptStore } from './engine/prompt-store.js';
@@ -19,6 +20,11 @@ export interface LoadedModelParts {
   readonly copyContext?: CopyContext;
   /** @default what is usual */
   readonly costs?: CostTable;
+  /**
+   * How a turn of a chat begins and ends.
+   * @default ChatML
+   */
+  readonly chat?: ChatTokens;
   /** Where prompts are kept on disk, if they are; for a lossless model alone. */
   readonly store?: PromptStore;
 }
@@ -32,6 +38,7 @@ export class LoadedModel implements LoadedModelParts {
   readonly lossless: DecodeStats['lossless'];
   readonly copyContext: CopyContext;
   readonly costs: CostTable;
+  readonly chat?: ChatTokens;
   readonly store?: PromptStore;
   #trie: VocabularyTrie | undefined;
 
@@ -43,6 +50,7 @@ export class LoadedModel implements LoadedModelParts {
     this.lossless = parts.lossless;
     this.copyContext = parts.copyContext ?? 'prefill';
     this.costs = parts.costs ?? USUAL_COSTS;
+    if (parts.chat) this.chat = parts.chat;
     if (parts.store) this.store = parts.store;
   }
 

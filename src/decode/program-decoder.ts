@@ -6,18 +6,26 @@ import { concat, equals } from '../grammar/bytes.js';
 import { type Boundary, Matcher } from '../grammar/matcher.js';
 import { parse } from '../grammar/parse.js';
 import { format, GEN_CLOSE, type Program, unescapeGen } from '../grammar/program.js';
-import { intersection, type LineRange } from '../grammar/source.js';
+import { intersection, type LineRange, Source } from '../grammar/source.js';
+import type { DraftPart } from './draft.js';
+import { type DraftOptions, MOST_LOGITS } from './drafted-answer.js';
 import { ElementTokens } from './element-tokens.js';
 import { type Prompt, regionText, tagPrompt } from './prompt.js';
 import type { Run } from './run.js';
+import { type Place, TagDraft } from './tag-draft.js';
 import type { TokenId } from './tokenizer.js';
 
 /** Decodes a program of the whole file; on abstention, what was said so far, closed. */
-export async function decodeProgram(run: Run): Promise<{ program: Program; abstained?: string }> {
+export async function decodeProgram(
+  run: Run,
+  { drafts = true }: DraftOptions = {},
+): Promise<{ program: Program; abstained?: string }> {
   const { nLines } = run.source;
   const automaton = new Automaton({ nLines, fence: run.view.region, allowEmpty: nLines === 0 });
   const matcher = new Matcher(automaton, run.loaded.trie, run.loaded.end);
-  const decoder = new ProgramDecoder(run, matcher, await run.readPrompt(tagPrompt, 1));
+  const prompt = await run.readPrompt(tagPrompt, 1);
+  const draft = drafts ? new TagDraft(run) : undefined;
+  const decoder = new ProgramDecoder(run, matcher, prompt, draft);
   const abstained = await decoder.decode();
   const program = parse(decoder.text);
   assert(equals(format(program), decoder.text), 'a decoded program is not canonical');
@@ -44,12 +52,15 @@ class ProgramDecoder {
   readonly #tokens: ElementTokens;
   /** How many tokens of the element the model chose. */
   #nChosen = 0;
+  readonly #draft: TagDraft | undefined;
+  #place: Pick<Place, 'lastLine' | 'after'> = { lastLine: 0, after: 'start' };
   /** Bytes of the current text that were emitted. */
   #nStreamed = 0;
   #nSpent = 0;
 
-  constructor(run: Run, matcher: Matcher, prompt: Prompt) {
+  constructor(run: Run, matcher: Matcher, prompt: Prompt, draft: TagDraft | undefined) {
     this.#run = run;
+    this.#draft = draft;
     this.#matcher = matcher;
     this.#tokens = new ElementTokens(run, prompt.ids.slice(-1));
   }
@@ -85,9 +96,8 @@ class ProgramDecoder {
     // Text is never forced, and its masks are the dear ones.
     let token = this.#matcher.isInText ? undefined : onlyToken(this.#matcher.mask());
     if (token === undefined) {
-      const unread = this.#tokens.take();
-      const [logits] = await this.#run.forward(unread, [unread.length - 1], 'logits');
-      token = sampler.choose(logits!, this.#matcher);
+      const logits = await this.#tokens.logits(() => this.#drafted());
+      token = sampler.choose(logits, this.#matcher);
       stats.nGenerated++;
       this.#nChosen++;
     }
@@ -96,6 +106,15 @@ class ProgramDecoder {
     const boundary = this.#matcher.accept(token);
     this.#advance(loaded.trie.bytesOf(token) ?? new Uint8Array(), boundary);
     this.#settleTag();
+  }
+
+  /** What the model is expected to say next. */
+  #drafted(): readonly DraftPart[] {
+    const { maxTokens, room } = this.#run;
+    const most = Math.min(room - this.#tokens.nUnread, maxTokens - this.#nSpent - 1, MOST_LOGITS);
+    const element = new TextDecoder().decode(this.#element);
+    const place = { ...this.#place, element, isInText: this.#matcher.isInText };
+    return this.#draft?.propose(place, most) ?? [];
   }
 
   /** Says what has no alternative, up to a place where a tag's tokens can be cut. */
@@ -139,10 +158,13 @@ class ProgramDecoder {
       const content = this.#element.subarray(0, -GEN_CLOSE.length);
       this.#stream(content);
       this.#tokens.settle([...this.#encode(content), ...this.#run.tokenizer.encode(GEN_CLOSE)]);
+      const nLines = new Source(content).nLines;
+      this.#place = { lastLine: this.#place.lastLine + nLines, after: 'gen' };
       return;
     }
     this.#tokens.settle(this.#encode(this.#element));
     if (boundary.kind !== 'copy') return;
+    this.#place = { lastLine: boundary.lines.last, after: 'copy' };
     this.#run.emit({ type: 'copy', lines: boundary.lines });
     const isRead = this.#run.loaded.copyContext === 'prefill' && !boundary.isFinal;
     if (isRead) this.#tokens.append(this.#shownTokens(boundary.lines));

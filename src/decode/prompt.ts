@@ -1,6 +1,7 @@
 // What the model reads. Training writes its sequences with this file, so the two can't differ.
 import { basename } from 'node:path';
 import { type LineRange, type Source, terminated } from '../grammar/source.js';
+import { type ChatTokens, chatMl } from './chat.js';
 import type { TokenId, Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
 
@@ -42,7 +43,7 @@ export function rewritePrompt(tokenizer: Tokenizer, input: PromptInput): Prompt 
   return answerAfter(tokenizer, question(tokenizer, input), '<jupyter_script>');
 }
 
-/** Asks for a program in tags: as `quotePrompt`, but each line after its number. */
+/** Asks for a program in tags: as `quotePrompt`, but each line, the pointed ones too, after its number. */
 export function tagPrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
   const numbered = (n: number) => [
     ...tokenizer.encode(`${n} `),
@@ -52,25 +53,26 @@ export function tagPrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
 }
 
 /**
- * Asks an instruction-tuned model that knows nothing of `cad`: ChatML, the region inside a code
- * fence longer than any in it, the answer's own fence already opened.
+ * Asks an instruction-tuned model that knows nothing of `cad`: the region inside a code fence longer
+ * than any in it, the answer's own fence already opened. What is around comes from the model's chat
+ * template.
  */
-export function chatPrompt(tokenizer: Tokenizer, input: PromptInput): Prompt {
+export function chatPrompt(
+  tokenizer: Tokenizer,
+  input: PromptInput,
+  chat: ChatTokens = chatMl(tokenizer),
+): Prompt {
   const text = regionText(input.source, input.view.region);
   const fence = '`'.repeat(1 + Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length)));
-  const start = tokenizer.special('<|im_start|>');
-  const end = tokenizer.special('<|im_end|>');
   const opening = `${fence}${basename(input.path).split('.').at(-1) ?? ''}\n`;
   const question =
-    `user\nEdit this code: ${input.instruction}\n` +
+    `Edit this code: ${input.instruction}\n` +
     `Answer with the whole new code and nothing else.\n\n${opening}${terminated(text)}${fence}`;
   const ids = [
-    start,
+    ...chat.before,
     ...tokenizer.encode(question),
-    end,
-    ...tokenizer.encode('\n'),
-    start,
-    ...tokenizer.encode(`assistant\n${opening}`),
+    ...chat.after,
+    ...tokenizer.encode(opening),
   ];
   return { ids, nFile: 0, closing: tokenizer.encode(fence) };
 }
@@ -92,7 +94,8 @@ function question(
   const nFile = ids.length;
   ids.push(tokenizer.special('<issue_start>'), ...tokenizer.encode(instruction.trim()));
   if (pointed) {
-    ids.push(tokenizer.special('<jupyter_code>'), ...tokenizer.encode(regionText(source, pointed)));
+    ids.push(tokenizer.special('<jupyter_code>'));
+    for (let n = pointed.first; n <= pointed.last; n++) ids.push(...encodeLine(n));
   }
   return { ids, nFile };
 }

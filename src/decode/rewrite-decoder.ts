@@ -6,10 +6,10 @@ import { nTokensOf, SourceDraft } from './draft.js';
 import { DraftLength } from './draft-length.js';
 import { DraftedAnswer, type DraftOptions } from './drafted-answer.js';
 import { LineEvents } from './line-events.js';
-import { chatPrompt, rewritePrompt } from './prompt.js';
+import { chatPrompt, type PromptInput, rewritePrompt } from './prompt.js';
 import type { Run } from './run.js';
 import { TextMatcher } from './text-matcher.js';
-import type { TokenId } from './tokenizer.js';
+import type { TokenId, Tokenizer } from './tokenizer.js';
 
 /** Decodes the region's new text and gives the program of it; the unchanged file on abstention. */
 export async function decodeRewrite(
@@ -18,7 +18,8 @@ export async function decodeRewrite(
 ): Promise<{ program: Program; abstained?: string }> {
   const { loaded, tokenizer, source, view, stats } = run;
   const isChat = loaded.prompt === 'chat';
-  const write = isChat ? chatPrompt : rewritePrompt;
+  const write = (tokenizer: Tokenizer, input: PromptInput) =>
+    isChat ? chatPrompt(tokenizer, input, loaded.chat) : rewritePrompt(tokenizer, input);
   const { ids, closing } = await run.readPrompt(write, run.regionTokens.length + 1);
   const matcher = new TextMatcher(tokenizer.vocabulary, loaded.end);
   const answer = new DraftedAnswer(run, matcher, ids.at(-1)!);

@@ -1,4 +1,5 @@
 // One request under way: its view and budget, and every model call counted and interruptible.
+import { createHash } from 'node:crypto';
 import { assert, InterruptError, ModelError } from '../errors.js';
 import { copy, type Program } from '../grammar/program.js';
 import { intersection, Source } from '../grammar/source.js';
@@ -31,6 +32,8 @@ export class Run {
   readonly regionTokens: readonly TokenId[];
   /** Tokens that the answer may take. */
   readonly maxTokens: number;
+  /** How many answers may be tried; undefined where they are not weighed either. */
+  readonly candidates: number | undefined;
   /** Tokens of the answer so far, for progress. */
   nTokens = 0;
   readonly emit: (event: DecodeEvent) => void;
@@ -55,8 +58,16 @@ export class Run {
     this.stats = newStats(loaded.lossless);
     this.regionTokens = this.tokenizer.encode(regionText(this.source, this.view.region));
     this.maxTokens = request.maxTokens ?? 2 * this.regionTokens.length + 256;
+    const isGreedyQuotes =
+      loaded.prompt === 'quotes' && request.mode === 'program' && this.sampler.isGreedy;
+    this.candidates = isGreedyQuotes ? request.candidates : undefined;
     this.emit = emit;
     this.#signal = signal;
+  }
+
+  /** Whether it is kept how likely the model thinks each choice. */
+  get isWeighed(): boolean {
+    return this.candidates !== undefined;
   }
 
   get tokenizer(): Tokenizer {
@@ -102,6 +113,12 @@ export class Run {
     return prompt;
   }
 
+  /** Identifies the prompt that was read. */
+  get promptSha256(): string {
+    const tokens = Uint32Array.from(this.#prompt!.ids);
+    return createHash('sha256').update(tokens).digest('hex');
+  }
+
   /** Keeps the file's part of the prompt on disk, where the user wants that. */
   storePrompt(): void {
     const { ids, nFile } = this.#prompt!;
@@ -126,6 +143,19 @@ export class Run {
       elapsedMs: this.stats.decodeMs,
     });
     return found;
+  }
+
+  /**
+   * Goes back to the end of the prompt, or behind it as far as the model has read `answer`, which
+   * begins with the prompt's last token. Gives the rest of `answer`, at least one token.
+   */
+  rewind(answer: readonly TokenId[]): readonly TokenId[] {
+    const start = this.#prompt!.ids.length - 1;
+    const read = this.loaded.model.tokens;
+    let nRead = 0;
+    while (nRead < answer.length - 1 && read[start + nRead] === answer[nRead]) nRead++;
+    this.truncate(start + nRead);
+    return answer.slice(nRead);
   }
 
   /** Forgets what the model read from `length` on. */

@@ -50,12 +50,31 @@ export function newStats(lossless: DecodeStats['lossless']): DecodeStats {
     nForced: 0,
     drafts: {
       quote: { nDrafted: 0, nAccepted: 0 },
+      tag: { nDrafted: 0, nAccepted: 0 },
       source: { nDrafted: 0, nAccepted: 0 },
       lookup: { nDrafted: 0, nAccepted: 0 },
     },
     lossless,
   };
 }
+
+/** Adds the counters of two decodes of one file; the lines shown are those from the first to the last. */
+export function addStats(a: DecodeStats, b: DecodeStats): DecodeStats {
+  const sums = { ...a };
+  for (const key of COUNTERS) sums[key] = a[key] + b[key];
+  const drafts = structuredClone(a.drafts);
+  for (const source of Object.keys(drafts) as DraftSource[]) {
+    drafts[source].nDrafted += b.drafts[source].nDrafted;
+    drafts[source].nAccepted += b.drafts[source].nAccepted;
+  }
+  const first = Math.min(a.shown.first, b.shown.first);
+  return { ...sums, drafts, shown: { first, last: Math.max(a.shown.last, b.shown.last) } };
+}
+
+const COUNTERS = [
+  ...(['loadMs', 'promptMs', 'decodeMs', 'nPrompt', 'nPromptReused'] as const),
+  ...(['nForwards', 'nCopied', 'nGenerated', 'nForced'] as const),
+];
 
 /** Tokens of the answer, each once. */
 export function nOutput({ nCopied, nGenerated, nForced }: DecodeStats): number {

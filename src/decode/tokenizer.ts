@@ -2,17 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokenizer as BytePairEncoder } from '@huggingface/tokenizers';
+import { bytesOfVocabulary, type VocabularyFile, withoutPrefix } from './token-bytes.js';
 
 /** Index into the vocabulary. */
 export type TokenId = number;
 
-interface TokenizerFile {
-  added_tokens: { id: number; content: string }[];
-  model: { vocab: Record<string, number> };
+interface TokenizerFile extends VocabularyFile {
+  added_tokens: { id: number; content: string; special: boolean }[];
 }
 
 /**
- * The byte-level tokenizer of a model folder.
+ * The byte-pair tokenizer of a model folder.
  *
  * Special tokens are never produced from text: a file that holds the characters `<filename>` gets
  * ordinary tokens for them. Their ids are used by prompts alone.
@@ -28,8 +28,9 @@ export class Tokenizer {
   constructor(file: TokenizerFile, config: object) {
     this.#special = new Map(file.added_tokens.map(({ content, id }) => [content, id]));
     // Without its added tokens the library can't turn text into special tokens.
-    this.#encoder = new BytePairEncoder({ ...file, added_tokens: [] }, config);
-    this.vocabulary = bytesOfVocabulary(file.model.vocab, new Set(this.#special.values()));
+    this.#encoder = new BytePairEncoder({ ...withoutPrefix(file), added_tokens: [] }, config);
+    const special = file.added_tokens.flatMap(({ id, special }) => (special ? [id] : []));
+    this.vocabulary = bytesOfVocabulary(file, new Set(special));
   }
 
   /** Reads `tokenizer.json` and `tokenizer_config.json` of a model folder. */
@@ -48,6 +49,13 @@ export class Tokenizer {
   /** Encodes `text` line by line: the one tokenisation of prompt, prefill, draft and training. */
   encode(text: string): TokenId[] {
     return (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).flatMap((line) => this.#encodeLine(line));
+  }
+
+  /** Encodes text of our own in which the names of special tokens stand for them. */
+  encodeMarked(text: string): TokenId[] {
+    const names = [...this.#special.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
+    const parts = names.length === 0 ? [text] : text.split(new RegExp(`(${names.join('|')})`));
+    return parts.flatMap((part) => this.#special.get(part) ?? this.encode(part));
   }
 
   /** The bytes that `ids` stand for; special tokens stand for none. */
@@ -69,31 +77,6 @@ export class Tokenizer {
   }
 }
 
-function bytesOfVocabulary(
-  vocabulary: Record<string, number>,
-  special: ReadonlySet<TokenId>,
-): (Uint8Array | undefined)[] {
-  const byteOf = byteOfCharacter();
-  const tokens: (Uint8Array | undefined)[] = [];
-  for (const [token, id] of Object.entries(vocabulary)) {
-    tokens[id] = special.has(id)
-      ? undefined
-      : Uint8Array.from(token, (character) => byteOf.get(character) ?? 0);
-  }
-  return tokens;
-}
-
-/**
- * The alphabet of byte-level BPE (GPT-2): printable Latin-1 characters stand for themselves, the
- * other bytes, in order, for the code points from 256 on.
- */
-function byteOfCharacter(): Map<string, number> {
-  const byteOf = new Map<string, number>();
-  let next = 256;
-  for (let byte = 0; byte < 256; byte++) {
-    const printable =
-      (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae;
-    byteOf.set(String.fromCodePoint(printable ? byte : next++), byte);
-  }
-  return byteOf;
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

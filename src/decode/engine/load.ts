@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { readChat } from '../chat.js';
 import { measureCosts } from '../costs.js';
 import { LoadedModel } from '../loaded-model.js';
 import { type Manifest, readManifest } from '../model/manifest.js';
@@ -15,8 +16,9 @@ import {
 import { verify } from '../model/verify.js';
 import { Tokenizer } from '../tokenizer.js';
 import { OnnxModel, type OnnxOptions, runtimeVersion } from './onnx.js';
-import { isLossless } from './probe.js';
+import { isLossless, requireInPlace } from './probe.js';
 import { PromptStore } from './prompt-store.js';
+import { TransformersModel } from './transformers.js';
 
 export interface LoadOptions extends OnnxOptions {
   /** The model folder. */
@@ -36,17 +38,23 @@ export async function load({
 }: LoadOptions): Promise<LoadedModel> {
   const manifest = readManifest(folder);
   const known = readStamp(folder);
-  const files = verify(folder, manifest, known.files);
-  const model = await OnnxModel.load(folder, manifest, options);
+  const files = await verify(folder, manifest, known.files);
+  const kind = manifest.layout === 'transformers' ? TransformersModel : OnnxModel;
+  const model = await kind.load(folder, manifest, options);
   const key = measureKey(manifest, await runtimeVersion(), options);
   const measured = known.measured[key] ?? (await measure(model));
   const stamp: Stamp = { files, measured: { ...known.measured, [key]: measured } };
   if (JSON.stringify(stamp) !== JSON.stringify(known)) writeStamp(folder, stamp);
+  const tokenizer = Tokenizer.load(folder);
+  const chat = manifest.prompt === 'chat' ? await readChat(folder, tokenizer) : undefined;
   const store = { folder: join(cacheFolder(), 'prompts'), model: key, maxBytes };
   return new LoadedModel({
     model,
-    ...(measured.isLossless && maxBytes > 0 && { store: new PromptStore(model, store) }),
-    tokenizer: Tokenizer.load(folder),
+    ...(measured.isLossless &&
+      maxBytes > 0 &&
+      model instanceof OnnxModel && { store: new PromptStore(model, store) }),
+    tokenizer,
+    ...(chat && { chat }),
     prompt: manifest.prompt,
     end: manifest.end,
     lossless: measured.isLossless ? 'lossless' : 'close',
@@ -70,7 +78,8 @@ export async function calibrate(
 }
 
 /** Finds out once what each later start only reads. */
-async function measure(model: OnnxModel): Promise<MachineFacts> {
+async function measure(model: OnnxModel | TransformersModel): Promise<MachineFacts> {
+  if (model instanceof OnnxModel) await requireInPlace(model);
   return { isLossless: await isLossless(model), costs: await measureCosts(model) };
 }
 

@@ -8,7 +8,7 @@ import type { TokenId } from '../tokenizer.js';
 import type { LanguageModel, Rows } from './language-model.js';
 import { PRECISE, saturates } from './saturation.js';
 
-type Runtime = typeof import('onnxruntime-node');
+export type Runtime = typeof import('onnxruntime-node');
 
 /** Tokens in one run: attention makes wider ones slower, and results are the same bit for bit. */
 const CHUNK = 128;
@@ -28,7 +28,9 @@ export class OnnxModel implements LanguageModel {
   readonly #shape: Manifest;
   readonly #cache: KvCache;
   readonly #tokens: TokenId[] = [];
-  readonly #present: string[];
+  /** Names of the graph's inputs and outputs in the order of the cache's buffers. */
+  readonly #all: readonly string[];
+  readonly #new: readonly string[];
 
   private constructor(runtime: Runtime, session: InferenceSession, manifest: Manifest) {
     this.nVocabulary = manifest.vocabulary;
@@ -37,33 +39,21 @@ export class OnnxModel implements LanguageModel {
     this.#session = session;
     this.#shape = manifest;
     this.#cache = new KvCache(manifest);
-    this.#present = layersOf(manifest).flatMap((layer) => [`new_k.${layer}`, `new_v.${layer}`]);
+    const layers = [...Array(manifest.layers).keys()];
+    const named = (name: string) => layers.map((layer) => `${name}.${layer}`);
+    this.#all = [...named('all_k'), ...named('all_v')];
+    this.#new = [...named('new_k'), ...named('new_v')];
   }
 
   /** Opens the graph of a model folder. Throws a ModelError where graph or device can't be used. */
   static async load(folder: string, manifest: Manifest, options: OnnxOptions): Promise<OnnxModel> {
     const runtime = await importRuntime();
-    const isCpu = options.device === 'cpu' || options.device === 'auto';
-    try {
-      const session = await runtime.InferenceSession.create(join(folder, manifest.graph), {
-        executionProviders: [isCpu ? 'cpu' : options.device],
-        executionMode: 'sequential',
-        intraOpNumThreads: options.threads,
-        interOpNumThreads: 1,
-        logSeverityLevel: 4,
-        ...((await saturates(runtime)) ? PRECISE : {}),
-      });
+    return openSession(runtime, folder, manifest, options, async (session, isCpu) => {
+      refuseOther(session, manifest);
       const model = new OnnxModel(runtime, session, manifest);
       if (!isCpu) await model.#probe();
       return model;
-    } catch (cause) {
-      throw isCpu
-        ? new ModelError(`The model \`${manifest.name}\` cannot be loaded.`, { cause })
-        : new ModelError(`The device \`${options.device}\` cannot be used.`, {
-            cause,
-            hint: 'Leave out `--device` to run on the CPU.',
-          });
-    }
+    });
   }
 
   get length(): number {
@@ -142,22 +132,23 @@ export class OnnxModel implements LanguageModel {
       ),
       logit_positions: this.#integers(positions, [positions.length]),
     };
-    for (const layer of layersOf(this.#shape)) {
-      feeds[`past_k.${layer}`] = this.#past(this.#cache.keys(layer));
-      feeds[`past_v.${layer}`] = this.#past(this.#cache.values(layer));
+    const { kvHeads, headDim } = this.#shape;
+    const window = this.#cache.window(tokens.length);
+    const fetches: Record<string, Tensor | null> = rows.length > 0 ? { [want]: null } : {};
+    for (const [i, rows] of window.all.entries()) {
+      feeds[this.#all[i]!] = this.#floats(rows, [window.nAll, kvHeads, headDim]);
+      // Written in place, among the rows that the graph reads.
+      const added = this.#floats(window.added[i]!, [1, tokens.length, kvHeads * headDim]);
+      fetches[this.#new[i]!] = added;
     }
-    const fetches = rows.length > 0 ? [want, ...this.#present] : this.#present;
     const found = await this.#session.run(feeds, fetches);
-    const rowsOf = (name: string) =>
-      layersOf(this.#shape).map((layer) => found[`${name}.${layer}`]!.data as Float32Array);
-    this.#cache.append(tokens.length, rowsOf('new_k'), rowsOf('new_v'));
+    this.#cache.add(tokens.length);
     this.#tokens.push(...tokens);
     return found[want]?.data as Float32Array | BigInt64Array | undefined;
   }
 
-  #past(rows: Float32Array): Tensor {
-    const { kvHeads, headDim } = this.#shape;
-    return new this.#runtime.Tensor('float32', rows, [this.length, kvHeads, headDim]);
+  #floats(values: Float32Array, dims: number[]): Tensor {
+    return new this.#runtime.Tensor('float32', values, dims);
   }
 
   #integers(values: readonly number[], dims: number[]): Tensor {
@@ -177,8 +168,44 @@ export async function runtimeVersion(): Promise<string> {
   return versions.node ?? versions.common;
 }
 
-async function importRuntime(): Promise<Runtime> {
+/**
+ * Opens a session for the graph of `manifest`, and makes a model of it. Throws a ModelError where
+ * the graph or the device can't be used, `make` failing among it.
+ */
+export async function openSession<Model>(
+  runtime: Runtime,
+  folder: string,
+  manifest: Manifest,
+  options: OnnxOptions,
+  make: (session: InferenceSession, isCpu: boolean) => Promise<Model>,
+): Promise<Model> {
+  const isCpu = options.device === 'cpu' || options.device === 'auto';
   try {
+    const session = await runtime.InferenceSession.create(join(folder, manifest.graph), {
+      executionProviders: [isCpu ? 'cpu' : options.device],
+      executionMode: 'sequential',
+      intraOpNumThreads: options.threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4,
+      ...((await saturates(runtime)) ? PRECISE : {}),
+    });
+    return await make(session, isCpu);
+  } catch (cause) {
+    throw isCpu
+      ? new ModelError(`The model \`${manifest.name}\` cannot be loaded.`, { cause })
+      : new ModelError(`The device \`${options.device}\` cannot be used.`, {
+          cause,
+          hint: 'Leave out `--device` to run on the CPU.',
+        });
+  }
+}
+
+/** Loads the inference library. Throws a ModelError where this platform lacks it. */
+export async function importRuntime(): Promise<Runtime> {
+  try {
+    // The library hands an array of this kind, which came with Node.js 24, to its graphs as an empty one.
+    // Without it, it uses plain 16-bit numbers.
+    Reflect.deleteProperty(globalThis, 'Float16Array');
     const runtime = await import('onnxruntime-node');
     runtime.env.logLevel = 'fatal';
     return runtime;
@@ -190,10 +217,20 @@ async function importRuntime(): Promise<Runtime> {
   }
 }
 
-function layersOf({ layers }: Manifest): number[] {
-  return Array.from({ length: layers }, (_, layer) => layer);
-}
-
 function span(i: number, size: number): [number, number] {
   return [i * size, (i + 1) * size];
+}
+
+/** A manifest whose numbers are not the graph's would only show in the middle of a forward. */
+function refuseOther(session: InferenceSession, manifest: Manifest): void {
+  const { layers, kvHeads, headDim, vocabulary } = manifest;
+  const shapesOf = (values: InferenceSession['inputMetadata'], name: RegExp) =>
+    values.flatMap((value) => (value.isTensor && name.test(value.name) ? [value.shape] : []));
+  const caches = shapesOf(session.inputMetadata, /^all_[kv]\./);
+  const [logits] = shapesOf(session.outputMetadata, /^logits$/);
+  const isSame =
+    caches.length === 2 * layers &&
+    caches.every(([, heads, size]) => heads === kvHeads && size === headDim) &&
+    logits?.at(-1) === vocabulary;
+  if (!isSame) throw new Error('Its manifest is that of another graph.');
 }

@@ -1,4 +1,5 @@
 // Finds out whether this machine computes a row the same alone and beside others.
+import { ModelError } from '../../errors.js';
 import { anyTokens } from './any-tokens.js';
 import type { LanguageModel } from './language-model.js';
 
@@ -27,6 +28,31 @@ export async function isLossless(model: LanguageModel): Promise<boolean> {
   }
   model.truncate(0);
   return isEqual;
+}
+
+/** A model that shows the numbers in its cache. */
+export interface CachingModel extends LanguageModel {
+  keysAndValues(nTokens: number): readonly Float32Array[];
+}
+
+/**
+ * Sees that new keys and values stand in the cache before attention reads them, though the runtime
+ * knows nothing of that: a token is read over rows of zeros, then over its own. Throws a ModelError
+ * where the two differ. Takes an empty cache and leaves it empty.
+ */
+export async function requireInPlace(model: CachingModel): Promise<void> {
+  const logits: Buffer[] = [];
+  for (let time = 0; time < 2; time++) {
+    model.truncate(0);
+    const [row] = await model.forward(anyTokens(model.nVocabulary, 1), [0], 'logits');
+    logits.push(Buffer.from(bytesOf(row!)));
+  }
+  const isWritten = model.keysAndValues(1).every((rows) => rows.some((value) => value !== 0));
+  model.truncate(0);
+  if (logits[0]!.equals(logits[1]!) && isWritten) return;
+  throw new ModelError('The inference library does not keep the cache in place.', {
+    hint: 'Install the version of `onnxruntime-node` that `cad` asks for.',
+  });
 }
 
 function bytesOf(row: Float32Array): Buffer {

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from '../../errors.js';
+import type { Calibration } from '../confidence.js';
 import type { PromptForm } from '../prompt.js';
 
 const PROMPTS = ['quotes', 'tags', 'chat'] as const satisfies readonly PromptForm[];
 const MODES = ['program', 'rewrite'] as const;
+const LAYOUTS = ['cad', 'transformers'] as const;
 const COPY_CONTEXTS = ['prefill', 'reference'] as const;
 
 /** How a model says an edit: as the region's new text, or as a program. */
@@ -16,6 +18,9 @@ export type DecodeMode = (typeof MODES)[number];
  * the new file as written so far, or the tag alone, since the prompt holds the lines.
  */
 export type CopyContext = (typeof COPY_CONTEXTS)[number];
+
+/** Whose names a graph has for its inputs and outputs: those of `training/export`, or Transformers'. */
+export type Layout = (typeof LAYOUTS)[number];
 
 export interface ModelFile {
   readonly bytes: number;
@@ -29,6 +34,8 @@ export interface Manifest {
   readonly version: string;
   /** File name of the ONNX graph. */
   readonly graph: string;
+  /** @default 'cad' */
+  readonly layout?: Layout;
   readonly files: Readonly<Record<string, ModelFile>>;
   readonly layers: number;
   readonly kvHeads: number;
@@ -47,6 +54,8 @@ export interface Manifest {
    * @default 'prefill'
    */
   readonly copyContext?: CopyContext;
+  /** For models whose answers are weighed. */
+  readonly calibration?: Calibration;
 }
 
 /** Reads and checks the manifest of `folder`. Throws a ModelError that names what is wrong. */
@@ -67,7 +76,10 @@ const COUNTS = ['layers', 'kvHeads', 'headDim', 'vocabulary', 'context'] as cons
 
 function firstProblem(value: unknown): string | undefined {
   if (!isRecord(value)) return 'it is not an object';
-  if (value.format !== 1) return `\`format\` is not \`1\` but \`${value.format}\``;
+  const { format } = value;
+  if (format !== 1) {
+    return `\`format\` is not \`1\`${typeof format === 'object' ? '' : ` but \`${format}\``}`;
+  }
   for (const key of ['name', 'version', 'graph']) {
     if (typeof value[key] !== 'string') return `\`${key}\` is not a string`;
   }
@@ -83,28 +95,50 @@ function firstProblem(value: unknown): string | undefined {
   if (!value.modes.every((mode) => isOneOf(MODES, mode))) {
     return `\`modes\` has more than \`${MODES.join('`, `')}\``;
   }
+  if (value.layout !== undefined && !isOneOf(LAYOUTS, value.layout)) {
+    return `\`layout\` is not one of \`${LAYOUTS.join('`, `')}\``;
+  }
   if (value.copyContext !== undefined && !isOneOf(COPY_CONTEXTS, value.copyContext)) {
     return `\`copyContext\` is not one of \`${COPY_CONTEXTS.join('`, `')}\``;
   }
+  const { calibration } = value;
+  if (calibration !== undefined && !CALIBRATED.every((key) => isNumber(calibration, key))) {
+    return `\`calibration\` has not all of the numbers \`${CALIBRATED.join('`, `')}\``;
+  }
   return problemOfFiles(value.files, value.graph as string);
+}
+
+const CALIBRATED = [
+  'bias',
+  'logit',
+  'margin',
+  'threshold',
+] as const satisfies (keyof Calibration)[];
+
+function isNumber(value: unknown, key: string): boolean {
+  return isRecord(value) && Number.isFinite(value[key]);
 }
 
 function problemOfFiles(files: unknown, graph: string): string | undefined {
   if (!isRecord(files)) return '`files` is not an object';
   for (const [name, file] of Object.entries(files)) {
     if (!/^[\w-][\w.-]*$/.test(name)) return `\`${name}\` is not a plain file name`;
-    if (!isRecord(file) || !isCount(file.bytes) || !/^[0-9a-f]{64}$/.test(String(file.sha256))) {
+    if (!isRecord(file) || !isCount(file.bytes) || !isSha256(file.sha256)) {
       return `\`${name}\` lacks its \`bytes\` and \`sha256\``;
     }
   }
   for (const name of [graph, 'tokenizer.json', 'tokenizer_config.json']) {
-    if (!(name in files)) return `\`files\` lacks \`${name}\``;
+    if (!Object.hasOwn(files, name)) return `\`files\` lacks \`${name}\``;
   }
   return undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSha256(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
 function isCount(value: unknown): value is number {
