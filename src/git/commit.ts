@@ -4,12 +4,14 @@ import { rmSync } from 'node:fs';
 import { StateError, UsageError } from '../errors.js';
 import { followHooks } from './follow-hooks.js';
 import {
+  commitIndexOf,
   copyIndex,
   type Entry,
   type IndexUpdate,
   putEntries,
   updateIndex,
 } from './index-update.js';
+import { writeGitPid } from './journal.js';
 import { committedEntry } from './last-commit.js';
 import { mergeBlob, storeEdit } from './merge.js';
 import { withTrailer } from './message.js';
@@ -23,6 +25,13 @@ export interface CommitOptions {
   trailer?: string;
 }
 
+/** A commit that was made. */
+export interface Committed {
+  readonly id: string;
+  /** Blobs of each file: in the commit before, and as the edit made it, before any hook. */
+  readonly files: readonly { path: string; before: string; after: string }[];
+}
+
 /** The entries that an edit gives to the commit, and to the index that holds the user's work too. */
 interface Plan {
   readonly head: Entry;
@@ -32,7 +41,7 @@ interface Plan {
 }
 
 /**
- * Commits HEAD plus the edits, and gives the id of the commit. The user's hooks and signing run; what
+ * Commits HEAD plus the edits, and gives the commit. The user's hooks and signing run; what
  * is staged or changed besides stays so, and index and worktree get the edits too. Throws a
  * StateError, with nothing changed, when an edit does not merge, the repository is in the middle of
  * an operation, or `git commit` fails: then with git's words as its cause. A signal that is not to
@@ -43,7 +52,7 @@ export async function commit(
   edits: readonly Edit[],
   message: string,
   { trailer }: CommitOptions = {},
-): Promise<string> {
+): Promise<Committed> {
   if (message.trim() === '') throw new UsageError('The commit message is empty.');
   refuseOperation(repository);
   const head = await repository.head();
@@ -59,7 +68,10 @@ export async function commit(
     await commitEntries(repository, head, plans, edits, text);
     const committed = plans.map((plan) => plan.committed);
     await followHooks(repository, index, head, committed).finally(() => index.publish());
-    return (await repository.head()) ?? head;
+    const files = plans.map(({ head, committed }) => {
+      return { path: head.path, before: head.blob, after: committed.blob };
+    });
+    return { id: (await repository.head()) ?? head, files };
   });
 }
 
@@ -98,8 +110,9 @@ async function commitEntries(
   if (plans.every(({ head, committed }) => head.blob === committed.blob)) {
     throw new StateError('The last commit holds the edit already.', { hint: 'Use `--write`.' });
   }
-  const temporary = `${repository.index}.cad-commit`;
-  const env = { GIT_INDEX_FILE: temporary };
+  const temporary = commitIndexOf(repository.index);
+  // Our own hook has nothing to add to an edit of ours.
+  const env = { GIT_INDEX_FILE: temporary, CAD_HOOK: '0' };
   const committed = plans.map((plan) => plan.committed);
   try {
     // From a copy, so that hooks find an index with file times and need not read every file.
@@ -108,7 +121,10 @@ async function commitEntries(
     await putEntries(repository, temporary, committed);
     writeFiles(edits); // before the commit: hooks that test the worktree shall test the edit
     await repository
-      .run(['commit', '--quiet', '--file=-'], { env, input: message, runsPrograms: true })
+      .run(['commit', '--quiet', '--file=-'], {
+        ...{ env, input: message, runsPrograms: true },
+        onStart: (pid) => writeGitPid(repository, pid),
+      })
       .catch(async (error) => {
         // Git also fails after it has made the commit: at its index, or by a signal in a last hook.
         if ((await repository.head()) === head) await undo(repository, edits, error);

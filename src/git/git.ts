@@ -23,6 +23,10 @@ export interface GitOptions {
    * configuration without the pins, and a terminal's Ctrl-C reaches them. @default false
    */
   runsPrograms?: boolean;
+  /** Most bytes that git may print; more are a failure. @default those of execa */
+  maxBytes?: number;
+  /** Told the process id of git once it runs. */
+  onStart?: (pid: number) => void;
 }
 
 export interface GitAnswer {
@@ -35,8 +39,9 @@ export interface GitAnswer {
  * status is not accepted.
  */
 export async function git(args: readonly string[], options: GitOptions): Promise<GitAnswer> {
-  const { cwd, env, input = '', accept = [0], runsPrograms = false } = options;
-  const result = await execa('git', runsPrograms ? args : [...PINNED, ...args], {
+  const { cwd, env, input = '', accept = [0], runsPrograms = false, onStart } = options;
+  const { maxBytes } = options;
+  const child = execa('git', runsPrograms ? args : [...PINNED, ...args], {
     cwd,
     env,
     extendEnv: false,
@@ -47,9 +52,12 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     encoding: 'buffer',
     stripFinalNewline: false,
     reject: false,
+    ...(maxBytes && { maxBuffer: maxBytes }),
   });
-  const { exitCode } = result;
-  if (exitCode !== undefined && accept.includes(exitCode)) {
+  if (child.pid !== undefined) onStart?.(child.pid);
+  const result = await child;
+  const { exitCode, isMaxBuffer } = result;
+  if (exitCode !== undefined && accept.includes(exitCode) && !isMaxBuffer) {
     return { exitCode, stdout: Buffer.from(result.stdout) };
   }
   // Ctrl-C came after the fork but before the child had its own process group: git has not begun.
@@ -60,10 +68,18 @@ export async function git(args: readonly string[], options: GitOptions): Promise
       cause: result,
     });
   }
-  const said = [result.stderr, result.stdout].map((bytes) => Buffer.from(bytes).toString().trim());
+  // Git that could not be started, with an argument that is too long, has said nothing.
+  const outputs = [result.stderr, result.stdout] as (Uint8Array | undefined)[];
+  const said = outputs.map((bytes) =>
+    Buffer.from(bytes ?? [])
+      .toString()
+      .trim(),
+  );
   const subcommand = args.find((arg) => /^[a-z]/.test(arg));
   throw new StateError(`\`git ${subcommand}\` failed.`, {
-    cause: new Error(said.find(Boolean) ?? result.shortMessage),
+    cause: new Error(
+      isMaxBuffer ? 'Its output is too large.' : (said.find(Boolean) ?? result.shortMessage),
+    ),
   });
 }
 

@@ -1,6 +1,6 @@
 // Changes entries of the index under git's own lock: prepared beside it, then published by a rename.
 
-import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { StateError } from '../errors.js';
 import { fileProblem } from './file-problem.js';
 import { literal, records } from './git.js';
@@ -29,17 +29,18 @@ export async function updateIndex<T>(
   repository: Repository,
   work: (index: IndexUpdate) => Promise<T>,
 ): Promise<T> {
-  const lock = `${repository.index}.lock`;
-  const draft = `${repository.index}.cad`;
+  const lock = lockOf(repository.index);
+  const draft = draftOf(repository.index);
   takeLock(lock);
   try {
+    fs.writeFileSync(lock, SIGNATURE);
     copyIndex(repository, draft);
     return await work(new IndexUpdate(repository, draft));
   } catch (error) {
     throw fileProblem(error, 'The repository could not be written');
   } finally {
-    rmSync(draft, { force: true });
-    rmSync(lock, { force: true });
+    fs.rmSync(draft, { force: true });
+    fs.rmSync(lock, { force: true });
   }
 }
 
@@ -47,23 +48,17 @@ export async function updateIndex<T>(
 export class IndexUpdate {
   readonly #repository: Repository;
   readonly #draft: string;
+  readonly #wasThere: boolean;
 
   constructor(repository: Repository, draft: string) {
     this.#repository = repository;
     this.#draft = draft;
+    this.#wasThere = fs.existsSync(draft);
   }
 
   /** The entry of a path, or nothing where it is not in the index. Throws a StateError if unmerged. */
   async entry(path: string): Promise<Entry | undefined> {
-    const { stdout } = await this.#run(['ls-files', '-z', '--stage', '-v', '--', literal(path)]);
-    const [first] = records(stdout);
-    const [, tag, mode, blob, stage] = /^(\w) (\d+) (\S+) (\d)\t/.exec(first ?? '') ?? [];
-    if (!tag || !mode || !blob) return undefined;
-    const marks = (Object.keys(MARKS) as Mark[]).filter((mark) => MARKS[mark].test(tag));
-    if (stage === '0') return { path, mode, blob, marks };
-    throw new StateError(`\`${path}\` has conflicts that are not resolved.`, {
-      hint: `Resolve them and run \`git add ${this.#repository.named(path)}\` first.`,
-    });
+    return entryIn(this.#repository, this.#draft, path);
   }
 
   /** Sets entries of the new index. */
@@ -74,18 +69,66 @@ export class IndexUpdate {
   /** Puts the new index in place. File times are read anew, so that no file only looks changed. */
   async publish(): Promise<void> {
     const refresh = ['update-index', '-q', '--unmerged', '--refresh'];
-    await this.#run(refresh).catch(() => {}); // the entries are right without it
-    renameSync(this.#draft, this.#repository.index);
+    const env = { GIT_INDEX_FILE: this.#draft };
+    await this.#repository.run(refresh, { env }).catch(() => {}); // the entries are right without it
+    const { index } = this.#repository;
+    // Git has stopped a commit, and taken its own index away: nobody would own a new one.
+    if (this.#wasThere && !fs.existsSync(index)) throw new StateError('The index is gone.');
+    fs.renameSync(this.#draft, index);
   }
+}
 
-  #run(args: readonly string[]) {
-    return this.#repository.run(args, { env: { GIT_INDEX_FILE: this.#draft } });
-  }
+/** Where a new index is prepared. */
+export function draftOf(index: string): string {
+  return `${index}.cad`;
+}
+
+/** The index of a commit that is being made. */
+export function commitIndexOf(index: string): string {
+  return `${index}.cad-commit`;
+}
+
+/** Git's lock of an index. */
+export function lockOf(index: string): string {
+  return `${index}.lock`;
+}
+
+/** What our locks hold. Git's are empty, or hold an index. */
+const SIGNATURE = 'cad\n';
+
+/** Whether a lock was made here, and not by Git. */
+export function isOwnLock(lock: string): boolean {
+  return fs.existsSync(lock) && fs.readFileSync(lock).equals(Buffer.from(SIGNATURE));
+}
+
+/**
+ * The entry of a path in the index file at `index`, or nothing where it is not there. Throws a
+ * StateError if it is unmerged.
+ */
+export async function entryIn(
+  repository: Repository,
+  index: string,
+  path: string,
+): Promise<Entry | undefined> {
+  const { stdout } = await repository.run(
+    ['ls-files', '-z', '--stage', '-v', '--', literal(path)],
+    { env: { GIT_INDEX_FILE: index } },
+  );
+  const [first] = records(stdout);
+  const [, tag, mode, blob, stage, found] =
+    /^(\w) (\d+) (\S+) (\d)\t(.*)$/s.exec(first ?? '') ?? [];
+  // The path of a folder stands for the files in it.
+  if (!tag || !mode || !blob || found !== path) return undefined;
+  const marks = (Object.keys(MARKS) as Mark[]).filter((mark) => MARKS[mark].test(tag));
+  if (stage === '0') return { path, mode, blob, marks };
+  throw new StateError(`\`${path}\` has conflicts that are not resolved.`, {
+    hint: `Resolve them and run \`git add ${repository.named(path)}\` first.`,
+  });
 }
 
 function takeLock(lock: string): void {
   try {
-    closeSync(openSync(lock, 'wx'));
+    fs.closeSync(fs.openSync(lock, 'wx'));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
       throw fileProblem(cause, 'The index could not be locked');
@@ -98,8 +141,12 @@ function takeLock(lock: string): void {
 
 /** Copies the index of a repository to `to`; a repository without an index gives no file. */
 export function copyIndex({ index }: Repository, to: string): void {
-  rmSync(to, { force: true });
-  if (existsSync(index)) copyFileSync(index, to);
+  fs.rmSync(to, { force: true });
+  if (!fs.existsSync(index)) return;
+  const { atimeMs, mtimeMs } = fs.statSync(index);
+  fs.copyFileSync(index, to);
+  // Git looks into files that are as new as their index; a newer copy would hide what was written since.
+  fs.utimesSync(to, atimeMs / 1000, mtimeMs / 1000 - 0.001);
 }
 
 /** Sets entries in the index file at `index`. */

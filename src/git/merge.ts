@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { storeBlob } from './blobs.js';
 import { literal, records } from './git.js';
 import type { Edit } from './read.js';
 import type { Repository } from './repo.js';
@@ -15,10 +16,10 @@ export interface BlobEdit {
 
 /** Stores both sides of an edit, through the clean filters and line endings of its path. */
 export async function storeEdit(repository: Repository, edit: Edit): Promise<BlobEdit> {
-  const filters = (await keepsCrlf(repository, edit.path)) ? '--no-filters' : `--path=${edit.path}`;
+  const path = (await keepsCrlf(repository, edit.path)) ? undefined : edit.path;
   return {
-    before: await store(repository, edit.bytes, filters),
-    after: await store(repository, edit.after, filters),
+    before: await storeBlob(repository, edit.bytes, path),
+    after: await storeBlob(repository, edit.after, path),
   };
 }
 
@@ -30,9 +31,10 @@ export async function mergeBlob(
 ): Promise<string | undefined> {
   if (onto === before) return after;
   if (onto === after) return onto;
-  const read = async (blob: string) => (await repository.run(['cat-file', 'blob', blob])).stdout;
-  const merged = await merge(repository, await read(before), await read(onto), await read(after));
-  return merged && store(repository, merged, '--no-filters');
+  const base = await repository.blob(before);
+  const ours = await repository.blob(onto);
+  const merged = await merge(repository, base, ours, await repository.blob(after));
+  return merged && storeBlob(repository, merged);
 }
 
 /** Merges the changes from `base` to `ours` and to `theirs`; nothing where they conflict. */
@@ -56,12 +58,6 @@ export async function merge(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function store(repository: Repository, bytes: Uint8Array, filters: string): Promise<string> {
-  const args = ['hash-object', '-w', filters, '--stdin'];
-  const { stdout } = await repository.run(args, { input: bytes, runsPrograms: true });
-  return stdout.toString().trim();
 }
 
 /**

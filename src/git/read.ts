@@ -1,13 +1,14 @@
 // Reads the files that the user names, and refuses what must not be edited.
 
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { assert, StateError } from '../errors.js';
 import { binaryKind } from './binary.js';
 import { fileProblem } from './file-problem.js';
+import { type Recovery, recover } from './recover.js';
 import { Repository } from './repo.js';
 import { looksSecret } from './secret.js';
+import { sha256 } from './sha256.js';
 
 /** Larger files are refused: generated, or far over any model's context. */
 const MAX_BYTES = 5_000_000;
@@ -33,6 +34,8 @@ export interface Edit extends Target {
 export interface ReadOptions {
   /** Reads ignored and secret-looking files too. @default false */
   force?: boolean;
+  /** Told what became of a write in the file's repository that was cut short. */
+  onRecovered?: (recovery: Recovery) => void;
 }
 
 /**
@@ -42,12 +45,14 @@ export interface ReadOptions {
  */
 export async function readTarget(
   path: string,
-  { force = false }: ReadOptions = {},
+  { force = false, onRecovered = () => {} }: ReadOptions = {},
 ): Promise<Target> {
   const absolute = attempt(path, () => realpathSync(resolve(path)));
   const stats = attempt(path, () => statSync(absolute));
   refuseKind(path, absolute, stats);
   const repository = await findRepository(path, absolute);
+  const recovery = await recover(repository);
+  if (recovery) onRecovered(recovery);
   const inside = relative(repository.top, absolute).split(sep).join('/');
   if (!force) await refuseProtected(path, inside, repository);
   const bytes = attempt(path, () => readFileSync(absolute));
@@ -66,11 +71,6 @@ export function sharedRepository(targets: readonly Target[]): Repository {
   throw new StateError(`\`${first.path}\` and \`${other.path}\` lie in different repositories.`, {
     hint: 'Edit the files of one repository at a time, or use `--write`.',
   });
-}
-
-/** SHA-256 in hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function refuseKind(path: string, absolute: string, stats: Stats): void {

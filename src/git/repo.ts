@@ -1,6 +1,6 @@
 // Finds the repository of a folder, and runs git in it.
 
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { StateError } from '../errors.js';
 import { type GitAnswer, type GitOptions, git } from './git.js';
@@ -53,13 +53,18 @@ export class Repository {
     const { top, gitDir } = await locate(folder);
     // Hooks get GIT_INDEX_FILE. It belongs to the repository they run in, not to a submodule's file.
     const named = process.env.GIT_INDEX_FILE;
-    const honoured = named && (await locate(process.cwd()).catch(() => undefined))?.top === top;
+    const honoured = named && isOwn({ top, gitDir }) && (await holdsCwd(top, folder));
     return new Repository(top, gitDir, honoured ? resolve(top, named) : join(gitDir, 'index'));
   }
 
   /** Runs git at the top level; see `git` for the errors. `env` is added to the environment. */
   run(args: readonly string[], options: Partial<GitOptions> = {}): Promise<GitAnswer> {
     return git(args, { cwd: this.top, ...options, env: { ...this.#env, ...options.env } });
+  }
+
+  /** The bytes of a blob. */
+  async blob(id: string): Promise<Buffer> {
+    return (await this.run(['cat-file', 'blob', id])).stdout;
   }
 
   /** The id of the current commit, or nothing before the first one. */
@@ -80,6 +85,24 @@ export class Repository {
   }
 }
 
+/** Whether the environment means this repository, or none in particular. */
+export function isOwn({ top, gitDir }: { top: string; gitDir: string }): boolean {
+  const { GIT_DIR, GIT_WORK_TREE } = process.env;
+  try {
+    const isSame = (named: string | undefined, path: string) =>
+      !named || realpathSync(named) === realpathSync(path);
+    return isSame(GIT_DIR, gitDir) && isSame(GIT_WORK_TREE, top);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the current folder is of the worktree at `top`, as `folder` is. */
+async function holdsCwd(top: string, folder: string): Promise<boolean> {
+  if (resolve(folder) === process.cwd()) return true;
+  return (await locate(process.cwd()).catch(() => undefined))?.top === top;
+}
+
 /** Gives the environment of this process without what would send git elsewhere. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
@@ -92,9 +115,11 @@ async function locate(folder: string): Promise<{ top: string; gitDir: string }> 
   const ask = (args: readonly string[]) =>
     // Git's words are matched below, so they are asked for in English.
     git(['rev-parse', ...args], { cwd: folder, env: { ...ownEnvironment(), LC_ALL: 'C' } });
-  const { stdout } = await ask(questions).catch((error: StateError) => {
-    throw unusable(folder, error);
-  });
+  // A bare repository has no answer to the second.
+  const asked = [ask(questions), ask(['--show-toplevel'])] as const;
+  const [first, second] = await Promise.allSettled(asked);
+  if (first.status === 'rejected') throw unusable(folder, first.reason);
+  const { stdout } = first.value;
   const [isBare, isInGitDir, gitDir = ''] = stdout.toString().trimEnd().split('\n');
   if (isBare === 'true') {
     throw new StateError(`The repository of \`${folder}\` is bare: it has no files to edit.`);
@@ -102,7 +127,8 @@ async function locate(folder: string): Promise<{ top: string; gitDir: string }> 
   if (isInGitDir === 'true') {
     throw new StateError(`\`${folder}\` belongs to Git itself and is never edited.`);
   }
-  const top = (await ask(['--show-toplevel'])).stdout.toString().replace(/\r?\n$/, '');
+  if (second.status === 'rejected') throw second.reason;
+  const top = second.value.stdout.toString().replace(/\r?\n$/, '');
   return { top: resolve(top), gitDir: resolve(gitDir) };
 }
 

@@ -5,16 +5,19 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StateError } from '../errors.js';
 import { merge } from './merge.js';
-import { type Edit, sha256 } from './read.js';
 import type { Repository } from './repo.js';
-import { writeFiles } from './write.js';
+import { sha256 } from './sha256.js';
+import { type WrittenFile, writeFiles } from './write.js';
 
 /**
  * Gives every edited file its old content. What a hook or the user changed in it since then is
  * kept, by a three-way merge; where that does not merge, the old content goes into a new file beside
  * it, and a StateError names both.
  */
-export async function restoreFiles(repository: Repository, edits: readonly Edit[]): Promise<void> {
+export async function restoreFiles(
+  repository: Repository,
+  edits: readonly WrittenFile[],
+): Promise<void> {
   const stuck: string[] = [];
   for (const edit of edits) {
     if (!(await restore(repository, edit))) stuck.push(`\`${edit.path}\` ${keep(edit)}`);
@@ -23,7 +26,7 @@ export async function restoreFiles(repository: Repository, edits: readonly Edit[
   throw new StateError(`${stuck.join('; ')}.`);
 }
 
-async function restore(repository: Repository, edit: Edit): Promise<boolean> {
+async function restore(repository: Repository, edit: WrittenFile): Promise<boolean> {
   try {
     const bytes = readFileSync(edit.absolute);
     const after = await merge(repository, edit.after, bytes, edit.bytes);
@@ -35,9 +38,9 @@ async function restore(repository: Repository, edit: Edit): Promise<boolean> {
 }
 
 /** Saves the old content of a file that could not be put back, and tells where. */
-function keep({ absolute, bytes }: Edit): string {
+function keep({ absolute, bytes }: WrittenFile): string {
   const problem = 'could not be put back, and may still hold the edit';
-  const kept = join(dirname(absolute), `.cad-${randomUUID()}.previous`);
+  const kept = join(dirname(absolute), `.cad-${randomUUID()}.kept`);
   try {
     writeFileSync(kept, bytes, { flag: 'wx', mode: 0o600 });
     return `${problem} (its old content is in \`${kept}\`)`;

@@ -6,10 +6,17 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { assert, StateError } from '../errors.js';
 import { fileProblem } from './file-problem.js';
-import { type Edit, sha256 } from './read.js';
+import type { Edit } from './read.js';
+import { sha256 } from './sha256.js';
+
+/** What a file needs to be replaced. */
+export type WrittenFile = Pick<Edit, 'path' | 'absolute' | 'bytes' | 'sha256' | 'after'>;
+
+/** Names of files that are there while others are replaced. */
+export const TEMPORARY = /^\.cad-[0-9a-f-]{36}\.(?:next|previous)$/;
 
 interface Step {
-  readonly edit: Edit;
+  readonly edit: WrittenFile;
   /** The new content, in the same folder, until it takes the file's name. */
   readonly next: string;
   /** The old file under a second name, until all files are replaced. */
@@ -22,7 +29,7 @@ interface Step {
  * was, when a file is no longer as it was read or cannot be written. Other hard links of a file keep
  * its old content, as they do when Git checks out a file.
  */
-export function writeFiles(edits: readonly Edit[]): void {
+export function writeFiles(edits: readonly WrittenFile[]): void {
   assert(
     new Set(edits.map((edit) => edit.absolute)).size === edits.length,
     'a file is edited twice',
@@ -52,7 +59,7 @@ export function writeFiles(edits: readonly Edit[]): void {
   for (const folder of new Set(edits.map(({ absolute }) => dirname(absolute)))) settle(folder);
 }
 
-function stepOf(edit: Edit): Step {
+function stepOf(edit: WrittenFile): Step {
   const stem = join(dirname(edit.absolute), `.cad-${randomUUID()}`);
   return { edit, next: `${stem}.next`, previous: `${stem}.previous` };
 }
@@ -90,8 +97,11 @@ function putBack({ edit, previous }: Step): void {
   try {
     fs.renameSync(previous, edit.absolute);
   } catch (cause) {
+    // Under a name that stays.
+    const kept = previous.replace(/previous$/, 'kept');
+    unlessRefused(() => fs.renameSync(previous, kept));
     throw new StateError(`\`${edit.path}\` was replaced and could not be put back.`, {
-      hint: `Its old content is in \`${previous}\`.`,
+      hint: `Its old content is in \`${fs.existsSync(kept) ? kept : previous}\`.`,
       cause,
     });
   }
