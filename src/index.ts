@@ -7,7 +7,9 @@ export { type FileChange, patch } from './apply/patch.js';
 export { type Resolved, type ResolveOptions, resolve, resolveWithOrigin } from './apply/resolve.js';
 export { rewritten } from './apply/rewritten.js';
 export { select } from './apply/select.js';
+export type { Calibration } from './decode/confidence.js';
 export type {
+  Candidate,
   Decoded,
   DecodeEvent,
   DecodeRequest,
@@ -41,9 +43,13 @@ export {
 export { type LineRange, Source } from './grammar/source.js';
 export { VocabularyTrie } from './grammar/trie.js';
 export {
+  type Abstention,
+  type Edit,
+  type LeftTask,
   type Proposal,
   type ProposedFile,
   propose,
   type Request,
   type RequestedFile,
 } from './propose.js';
+export { type RepairRequest, repair, type Task, type TaskedFile } from './repair.js';

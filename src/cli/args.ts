@@ -1,21 +1,16 @@
-// The command line: commands, options and their help. Each command is loaded when it runs.
+// The command line: how what is typed runs a command, or is refused.
 
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { EXIT, type ExitStatus, UsageError } from '../errors.js';
-import {
-  BENCH_HELP,
-  FIX_HELP,
-  GRAMMAR_HELP,
-  PROGRAM_HELP,
-  RESOLVE_HELP,
-  TOP_HELP,
-} from './help.js';
-import { version } from './version.js';
+import { commandTree } from './commands.js';
+import { openKeys } from './terminal.js';
 
 /** Runs the command that `argv` (without node and script) names. Throws CadErrors. */
 export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
+  const keys = argv.length === 0 ? openKeys(false) : undefined;
+  if (keys) return (await import('./start.js')).start(keys);
   let status: ExitStatus = EXIT.done;
-  const program = commands((result) => {
+  const program = commandTree((result) => {
     status = result;
   });
   try {
@@ -25,95 +20,6 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     if (error.exitCode !== 0) throw usageError(error, argv);
   }
   return status;
-}
-
-function commands(done: (status: ExitStatus) => void): Command {
-  const cad = new Command('cad')
-    .description('Edits files of a Git repository with a local language model.')
-    .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help of a command')
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} })
-    .addHelpText('after', TOP_HELP);
-  addFix(cad).action(async (words, options) => {
-    done(await (await import('./fix.js')).fix(words, options));
-  });
-  cad
-    .command('resolve <program> <file>')
-    .description('print what a program makes of a file')
-    .option('--fit', 'give new lines the line ending of their neighbours')
-    .addHelpText('after', RESOLVE_HELP)
-    .action(async (program, file, options) => {
-      done(await (await import('./resolve.js')).resolveCommand(program, file, options));
-    });
-  cad
-    .command('program <old> <new>')
-    .description('print the program that makes one file out of another')
-    .addHelpText('after', PROGRAM_HELP)
-    .action(async (before, after) => {
-      done(await (await import('./program.js')).programCommand(before, after));
-    });
-  cad
-    .command('grammar <file[:lines]>')
-    .description('print the grammar of the programs that are legal for a file')
-    .option('--lark', 'as a Lark grammar, not GBNF')
-    .addHelpText('after', GRAMMAR_HELP)
-    .action(async (file, options) => {
-      done(await (await import('./grammar.js')).grammarCommand(file, options));
-    });
-  cad
-    .command('bench')
-    .description('measure the model on this machine')
-    .option('--repeat <n>', 'rounds that are timed; 3 if not given')
-    .option('--json', 'one JSON object with all figures')
-    .option('--color <when>', '`auto`, `always` or `never`')
-    .option('--model <name>', 'a model, by name or by its folder')
-    .option('--threads <n>', 'threads of the engine')
-    .option('--device <name>', 'where the model runs')
-    .addHelpText('after', BENCH_HELP)
-    .action(async (options) => {
-      done(await (await import('./bench.js')).bench(options));
-    });
-  return cad;
-}
-
-function addFix(cad: Command): Command {
-  const collect = (value: string, before: string[] = []) => [...before, value];
-  return cad
-    .command('fix')
-    .argument('[path[:lines]...]', 'files, then the instruction as the last argument')
-    .usage('[options] <path[:lines]>... "<instruction>"')
-    .description('edit files as an instruction says')
-    .option('-i, --instruction <text>', 'the instruction; may be repeated', collect)
-    .option('--instruction-file <file>', 'read the instruction from a file, `-` for standard input')
-    .option('-z', 'read more paths from standard input, each ended by NUL')
-    .option('--filename <name>', 'what to call standard input when the file is `-`')
-    .optionsGroup('Where the result goes:')
-    .option('--commit', 'commit it to the current branch')
-    .option('-m, --message <text>', 'the commit message')
-    .option('--stage', 'put it into the index and the worktree')
-    .option('--write', 'write it to the worktree')
-    .option('--patch', 'print a patch')
-    .option('-o, --output <file>', 'save a patch')
-    .option('--dry-run', 'print the diff and change nothing')
-    .option('-y, --yes', 'accept all hunks, without the screen')
-    .option('--force', 'edit ignored and secret-looking files; replace the file of --output')
-    .optionsGroup('What is printed:')
-    .option('--json', 'one JSON object a line: events, then the outcome')
-    .option('--stats', 'times and counts on standard error')
-    .option('--color <when>', '`auto`, `always` or `never`')
-    .optionsGroup('How it is decoded:')
-    .option('--model <name>', 'a model, by name or by its folder')
-    .option('--mode <mode>', '`program` or `rewrite`')
-    .option('--threads <n>', 'threads of the engine')
-    .option('--device <name>', 'where the model runs')
-    .option('--prompt-cache <MB>', 'keep what was read of files on disk, up to this size')
-    .option('--temperature <t>', '0 takes the likeliest token; up to 2')
-    .option('--top-p <p>', 'keep the likeliest tokens up to this sum')
-    .option('--seed <n>', 'equal seeds make equal choices')
-    .option('--max-tokens <n>', 'most tokens to decode for a file')
-    .addHelpText('after', FIX_HELP);
 }
 
 /** Puts the parser's message into our words: backticks, a full stop, and the suggestion as a hint. */

@@ -19,7 +19,6 @@ export interface Figures {
     readonly name: string;
     readonly version: string;
     readonly nThreads: number;
-    readonly device: string;
     readonly loadMs: number;
     readonly lossless: Measured['lossless'];
   };
@@ -70,7 +69,6 @@ const FLOAT_BYTES = 4;
 export interface Setup {
   readonly manifest: Manifest;
   readonly nThreads: number;
-  readonly device: string;
 }
 
 /** The bytes of a model's weights, all of which a step reads: its `weights-*.bin`. */
@@ -83,7 +81,7 @@ export function weightBytesOf({ files, graph }: Manifest): number {
 /** Puts what was measured together with what follows from it. */
 export function figuresOf(
   { forwards, edits, ...measured }: Measured,
-  { manifest, nThreads, device }: Setup,
+  { manifest, nThreads }: Setup,
 ): Figures {
   const { nContext, prefillMs, stepMs } = forwards;
   return {
@@ -96,7 +94,7 @@ export function figuresOf(
     model: {
       name: manifest.name,
       version: manifest.version,
-      ...{ nThreads, device, loadMs: measured.loadMs, lossless: measured.lossless },
+      ...{ nThreads, loadMs: measured.loadMs, lossless: measured.lossless },
     },
     nContext,
     copies: forwards.copies.map(({ nTokens, forwardMs }) => {

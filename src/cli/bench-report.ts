@@ -58,7 +58,7 @@ function machineLines({ machine, model }: Figures): string[] {
     printable(`${machine.cpu}, ${count(machine.nCores, 'core')}`),
     `Node.js ${machine.node}, onnxruntime ${machine.onnxruntime}`,
     printable(`${model.name} ${model.version}, loaded in ${ms(model.loadMs)}, on `) +
-      printable(`${model.device} with ${count(model.nThreads, 'thread')} (${model.lossless})`),
+      `CPU with ${count(model.nThreads, 'thread')} (${model.lossless})`,
   ];
 }
 

@@ -21,7 +21,7 @@ import { wantsColor } from './terminal.js';
 const REPEAT = '3';
 const LEAST_WIDTH = 80;
 
-/** Options of `cad bench`; `model`, `threads` and `device` are settings too. */
+/** Options of `cad bench`; `model` and `threads` are settings too. */
 export interface BenchOptions {
   readonly repeat?: string;
   readonly json?: boolean;
@@ -37,7 +37,6 @@ export async function bench(options: BenchOptions): Promise<ExitStatus> {
     const setup: Setup = {
       manifest: readManifest(folder),
       nThreads: settings.threads ?? defaultThreads(),
-      device: settings.device ?? 'auto',
     };
     const figures = figuresOf(await measureModel(folder, setup, nRounds), setup);
     if (options.json) await printLine(figures);
@@ -55,10 +54,10 @@ export async function bench(options: BenchOptions): Promise<ExitStatus> {
 
 async function measureModel(
   folder: string,
-  { manifest, nThreads: threads, device }: Setup,
+  { manifest, nThreads: threads }: Setup,
   nRounds: number,
 ): Promise<Measured> {
-  const process = startDecoder({ model: folder, threads, device });
+  const process = startDecoder({ model: folder, threads });
   const line = statusLine();
   const request = {
     nRounds,

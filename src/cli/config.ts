@@ -3,11 +3,14 @@
 
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { cosmiconfig, defaultLoaders, type Loader, type PublicExplorer } from 'cosmiconfig';
 import { UsageError } from '../errors.js';
 import { warningText } from './announce.js';
-import { type Layer, merge, refuseUnknownKeys, SETTING_NAMES, type Settings } from './settings.js';
+import type { HookSettings } from './hook/rules.js';
+import { SETTING_NAMES } from './schema.js';
+import { type Layer, merge, type Settings } from './settings.js';
+import { validateFile } from './validate.js';
 
 const PROJECT_PLACES = ['package.json', '.cadrc', '.cadrc.json', '.cadrc.yaml', '.cadrc.yml'];
 const USER_PLACES = ['config.json', 'config.yaml'];
@@ -18,21 +21,41 @@ export async function readSettings(
   cwd: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Settings> {
-  const userFolder = join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'cad');
-  return merge([
-    { values: flags, name: (key) => `\`--${kebab(key)}\`` },
+  return merge(await readLayers(flags, cwd, env));
+}
+
+/** Gives all places that may hold settings for folder `cwd`, the strongest first. */
+export async function readLayers(
+  flags: Readonly<Record<string, unknown>>,
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Layer[]> {
+  return [
+    { kind: 'flag', values: flags, name: (key) => `\`--${kebab(key)}\`` },
     environment(env),
-    ...(await layerIn(projectFolders(cwd), PROJECT_PLACES, cwd)),
-    ...(await layerIn([userFolder], USER_PLACES, cwd)),
-  ]);
+    ...(await layerIn('project', projectFolders(cwd), cwd)),
+    ...(await layerIn('user', [userFolder(env)], cwd)),
+  ];
+}
+
+/** The folder of the user's own configuration. */
+export function userFolder(env: NodeJS.ProcessEnv = process.env): string {
+  // A relative one could name a folder of the repository, which is not trusted.
+  const named = env.XDG_CONFIG_HOME ?? '';
+  return join(isAbsolute(named) ? named : join(homedir(), '.config'), 'cad');
 }
 
 function environment(env: NodeJS.ProcessEnv): Layer {
-  const variable = (key: string) => `CAD_${kebab(key).replaceAll('-', '_').toUpperCase()}`;
   return {
+    kind: 'environment',
     values: Object.fromEntries(SETTING_NAMES.map((key) => [key, env[variable(key)] || undefined])),
     name: (key) => `\`${variable(key)}\``,
   };
+}
+
+/** Spells the name of a setting as its environment variable. */
+export function variable(key: string): string {
+  return `CAD_${kebab(key).replaceAll('-', '_').toUpperCase()}`;
 }
 
 /** The folders from `cwd` up to the repository's top; `cwd` alone outside a repository. */
@@ -47,18 +70,24 @@ function projectFolders(cwd: string): string[] {
   return folders;
 }
 
-async function layerIn(folders: string[], places: string[], cwd: string): Promise<Layer[]> {
-  const explorer = dataExplorer(places);
+async function layerIn(kind: 'project' | 'user', folders: string[], cwd: string): Promise<Layer[]> {
+  const explorer = dataExplorer(kind === 'project' ? PROJECT_PLACES : USER_PLACES);
   for (const folder of folders) {
     const found = await search(explorer, folder);
     if (found === null) continue;
-    const file = relative(cwd, found.filepath) || found.filepath;
-    if (typeof found.config !== 'object' || found.config === null || Array.isArray(found.config)) {
-      throw new UsageError(`\`${file}\` must hold an object of settings.`);
-    }
-    refuseUnknownKeys(found.config, file);
-    const values = { ...found.config, ...modelBeside(found.filepath, found.config.model) };
-    return [{ values, name: (key) => `\`${key}\` in \`${file}\`` }];
+    const { config, filepath: file } = found;
+    const named = relative(cwd, file) || file;
+    await validateFile(config, { path: file, named });
+    const hook: HookSettings | undefined = config.hook;
+    return [
+      {
+        ...{ kind, file },
+        values: { ...config, ...modelBeside(file, config.model) },
+        // What a repository names is not trusted.
+        ...(hook && { hook: kind === 'project' ? { ...hook, file } : hook }),
+        name: (key) => `\`${key}\` in \`${named}\``,
+      },
+    ];
   }
   return [];
 }
@@ -75,7 +104,10 @@ async function search(explorer: PublicExplorer, folder: string) {
     return found?.isEmpty ? null : found;
   } catch (cause) {
     const file = (cause as { filepath?: string }).filepath ?? folder;
-    throw new UsageError(`The configuration in \`${file}\` cannot be read.`, { cause });
+    const { lineOfError } = await import('./position.js');
+    const line = lineOfError(file, cause);
+    const where = line === undefined ? file : `${file}:${line}`;
+    throw new UsageError(`The configuration in \`${where}\` cannot be read.`, { cause });
   }
 }
 

@@ -1,9 +1,11 @@
 // Takes accepted edits to their destination.
 
 import { commit } from '../git/commit.js';
+import { journaled } from '../git/journal.js';
 import { type Edit, sharedRepository } from '../git/read.js';
 import { stage } from '../git/stage.js';
 import { writeFiles } from '../git/write.js';
+import { type Facts, noteCommit } from './commit-note.js';
 import type { Destination } from './destination.js';
 import { patchOf } from './edits.js';
 import { whileWriting } from './interrupt.js';
@@ -18,6 +20,8 @@ export interface DeliverOptions {
   /** Whether a patch file may replace a file. */
   readonly force?: boolean;
   readonly color: boolean;
+  /** What a commit's note tells. */
+  readonly facts: Facts;
 }
 
 /**
@@ -34,14 +38,17 @@ export async function deliver(
     case 'commit': {
       const { message } = destination;
       const repository = sharedRepository(edits);
-      const id = await whileWriting(() => commit(repository, edits, message, options));
-      return { kind: 'committed', commit: id, extent };
+      const committed = await written('commit', edits, () =>
+        commit(repository, edits, message, options),
+      );
+      const isNoted = await succeeds(noteCommit(repository, committed, options.facts));
+      return { kind: 'committed', commit: committed.id, extent, isNoted };
     }
     case 'stage':
-      await whileWriting(() => stage(sharedRepository(edits), edits));
+      await written('stage', edits, () => stage(sharedRepository(edits), edits));
       return { kind: 'staged', extent };
     case 'write':
-      await whileWriting(async () => writeFiles(edits));
+      await written('write', edits, async () => writeFiles(edits));
       return { kind: 'written', extent };
     case 'file':
       savePatch(destination.file, patchOf(edits), options.force);
@@ -52,6 +59,21 @@ export async function deliver(
     case 'nowhere':
       return { kind: 'shown', extent };
   }
+}
+
+function written<T>(
+  to: 'write' | 'stage' | 'commit',
+  edits: readonly Edit[],
+  work: () => Promise<T>,
+): Promise<T> {
+  return whileWriting(() => journaled(sharedRepository(edits), to, { edits }, work));
+}
+
+async function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Prints a patch: as it is into a pipe or a file, painted on a terminal or where colour is asked for. */

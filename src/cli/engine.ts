@@ -1,24 +1,35 @@
 // Turns settings into a decoder and the part of a request that all files share.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Decoder } from '../decode/decoder.js';
 import { startDecoder } from '../decode/engine/process.js';
 import { findModel } from '../decode/model/find.js';
 import { readManifest } from '../decode/model/manifest.js';
 import { ModelError } from '../errors.js';
+import { sha256 } from '../git/sha256.js';
 import type { Request } from '../propose.js';
+import { warningText } from './announce.js';
+import { DEFAULTS } from './schema.js';
 import type { Settings } from './settings.js';
 
 export interface Engine {
   readonly decoder: Decoder;
   /** Name of the model, for the commit's trailer. */
   readonly model: string;
+  /** SHA-256 of its manifest. */
+  readonly modelSha256: string;
   readonly asked: Omit<Request, 'files'>;
 }
 
+const NOT_SURE =
+  '`--min-confidence` has no effect but on syntax: how sure this model is can’t be told here.';
+
 /** Opens the model of the settings. The caller closes the decoder. Throws a ModelError. */
 export function openEngine(settings: Settings, instruction: string): Engine {
-  const { threads, device, temperature = 0, topP = 1, seed = 0, maxTokens } = settings;
-  const promptCacheBytes = 1e6 * (settings.promptCache ?? 0);
+  const { threads, temperature, topP, seed, promptCache } = { ...DEFAULTS, ...settings };
+  const { maxTokens, candidates, minConfidence } = { ...DEFAULTS, ...settings };
+  const promptCacheBytes = 1e6 * promptCache;
   const folder = findModel(settings.model);
   const manifest = readManifest(folder);
   const { mode = manifest.modes[0]! } = settings;
@@ -27,14 +38,20 @@ export function openEngine(settings: Settings, instruction: string): Engine {
       hint: `It serves \`${manifest.modes.join('` and `')}\`.`,
     });
   }
+  const isSure = manifest.calibration && mode === 'program' && temperature === 0;
+  if (minConfidence && !isSure) process.stderr.write(warningText(NOT_SURE));
   return {
-    decoder: startDecoder({ model: folder, threads, device, promptCacheBytes }),
+    decoder: startDecoder({ model: folder, threads, promptCacheBytes }),
     model: manifest.name,
+    modelSha256: sha256(readFileSync(join(folder, 'manifest.json'))),
     asked: {
       instruction,
       mode,
       sampling: { temperature, topP, seed },
+      candidates,
       ...(maxTokens !== undefined && { maxTokens }),
+      ...(minConfidence !== undefined && { minConfidence }),
+      ...(manifest.calibration && { calibration: manifest.calibration }),
     },
   };
 }

@@ -1,7 +1,10 @@
 // How a command line names a file and the lines of it that may change: `path`, `path:120-180`, `path:130:7`.
 
+import { statSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import type { LineRange, Source } from '../grammar/source.js';
+import type { Task } from '../repair.js';
+import { symbolLines } from './symbol.js';
 
 /** A file, and the lines of it, as an argument names them. */
 export interface FileArgument {
@@ -10,6 +13,10 @@ export interface FileArgument {
   readonly lines?: LineRange;
   /** Line given as `path:130` or `path:130:7`: the instruction is about it. */
   readonly pointed?: number;
+  /** What is reported of it, with the instruction for each report. */
+  readonly tasks?: readonly Task[];
+  /** Whether the user named the file, not only a report. */
+  readonly isNamed?: boolean;
 }
 
 /** What of a file may change, and the line that the instruction is about. */
@@ -36,9 +43,22 @@ export function parseFileArgument(
   return { path: argument };
 }
 
-/** Gives what an argument says of its file. Throws a UsageError where it is outside. */
-export function regionOf(argument: FileArgument, source: Source): Region {
-  const { lines, pointed } = argument;
+/**
+ * Gives what an argument says of its file; the lines of `symbol` may change where one is named.
+ * Throws a UsageError where it is outside.
+ */
+export async function regionOf(
+  argument: FileArgument,
+  source: Source,
+  symbol?: string,
+): Promise<Region> {
+  const { path, lines, pointed } = argument;
+  if (symbol !== undefined) {
+    if (lines || pointed !== undefined) {
+      throw new UsageError('`--symbol` cannot be used together with lines of the file.');
+    }
+    return { fence: await symbolLines(path, source, symbol) };
+  }
   if (lines) return { fence: inside(argument, lines, source) };
   if (pointed === undefined) return {};
   inside(argument, { first: pointed, last: pointed }, source);
@@ -54,4 +74,13 @@ function inside({ path }: FileArgument, { first, last }: LineRange, source: Sour
     });
   }
   return { first, last };
+}
+
+/** Whether a path names a file. A tool may report any text: what can't be a path names none. */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -16,7 +16,17 @@ import type { Settings } from './settings.js';
 import { readStdin, writeOutput } from './streams.js';
 
 /** Options that make no sense without a file that can change. */
-const FILE_OPTIONS = ['commit', 'stage', 'write', 'patch', 'output', 'dryRun', 'json', 'message'];
+const FILE_OPTIONS = [
+  'commit',
+  'stage',
+  'write',
+  'patch',
+  'output',
+  'dryRun',
+  'json',
+  'message',
+  'check',
+];
 
 /**
  * Filters standard input. Where the model does not finish, the text passes through unchanged and
@@ -37,7 +47,8 @@ export async function filter(
   const progress = progressLine([path]);
   const { asked, decoder } = openEngine(settings, instruction);
   try {
-    const request = { ...asked, files: [{ path, source, ...regionOf(argument, source) }] };
+    const region = await regionOf(argument, source, options.symbol);
+    const request = { ...asked, files: [{ path, source, ...region }] };
     const proposal = await propose(request, decoder, calmed(progress.onEvent), interrupted).finally(
       progress.clear,
     );

@@ -20,10 +20,8 @@ export async function grammarCommand(
     });
   }
   const source = new Source(await readInput(path));
-  const automaton = {
-    nLines: source.nLines,
-    fence: regionOf(argument, source).fence ?? source.all,
-  };
+  const { fence = source.all } = await regionOf(argument, source);
+  const automaton = { nLines: source.nLines, fence };
   await writeOutput(options.lark ? lark(automaton) : gbnf(automaton));
   return EXIT.done;
 }

@@ -3,10 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import { fileProblem } from '../git/file-problem.js';
+import { reportedFiles } from './diagnostics/files.js';
 import { type FileArgument, parseFileArgument } from './file-argument.js';
 
 /** The argument that stands for standard input. */
 export const STDIN = '-';
+
+/** What a commit says that was made from reports. */
+const REPORTED = 'fix what is reported';
 
 /** Options of `cad fix` that say what is asked. */
 export interface InstructionOptions {
@@ -14,21 +18,34 @@ export interface InstructionOptions {
   readonly instructionFile?: string;
   /** Paths are also read from standard input, each ended by NUL. */
   readonly z?: boolean;
+  /** A file with what a tool reports, or standard input. */
+  readonly from?: string;
+  /** Only what is declared under this name may change. */
+  readonly symbol?: string;
 }
 
 /** What of the outside world the reading needs. */
 export interface Surroundings {
   exists(path: string): boolean;
+  isFile(path: string): boolean;
   readStdin(): Promise<Uint8Array>;
 }
 
-/** Gives the files and the instruction. Throws a UsageError where one is missing or doubtful. */
+/**
+ * Gives the files and the instruction; for `--from` the files that are reported, which may be none.
+ * Throws a UsageError where one is missing or doubtful.
+ */
 export async function readArguments(
   words: readonly string[],
   options: InstructionOptions,
-  { exists, readStdin }: Surroundings,
+  { exists, isFile, readStdin }: Surroundings,
 ): Promise<{ files: FileArgument[]; instruction: string }> {
   refuseSharedStdin(words, options);
+  if (options.from !== undefined) {
+    refuseInstruction(options);
+    const output = await readText(options.from, readStdin);
+    return { files: reportedFiles(output, words, isFile), instruction: REPORTED };
+  }
   const named = [...words];
   const given = await optionInstruction(options, readStdin);
   const instruction = (given ?? lastWord(named, exists)).trim();
@@ -55,11 +72,17 @@ export async function readArguments(
   return { files, instruction };
 }
 
+/** Whether something is read from standard input. */
+export function usesStdin({ z, instructionFile, from }: InstructionOptions): boolean {
+  return z === true || instructionFile === STDIN || from === STDIN;
+}
+
 function refuseSharedStdin(words: readonly string[], options: InstructionOptions): void {
   const readers = [
     words.includes(STDIN) && 'the file `-`',
     options.z && '`-z`',
     options.instructionFile === STDIN && '`--instruction-file -`',
+    options.from === STDIN && '`--from -`',
   ].filter((reader) => typeof reader === 'string');
   if (readers.length > 1) {
     throw new UsageError(`Standard input cannot be both ${readers[0]} and ${readers[1]}.`);
@@ -72,12 +95,26 @@ async function optionInstruction(
 ): Promise<string | undefined> {
   if (instructionFile === undefined) return instruction?.join('\n');
   if (instruction) throw new UsageError('`-i` cannot be used with `--instruction-file`.');
-  if (instructionFile === STDIN) return new TextDecoder().decode(await readStdin());
+  return readText(instructionFile, readStdin);
+}
+
+async function readText(file: string, readStdin: Surroundings['readStdin']): Promise<string> {
+  if (file === STDIN) return new TextDecoder().decode(await readStdin());
   try {
-    return readFileSync(instructionFile, 'utf8');
+    return new TextDecoder().decode(readFileSync(file));
   } catch (cause) {
-    throw fileProblem(cause, `\`${instructionFile}\` cannot be read`);
+    throw fileProblem(cause, `\`${file}\` cannot be read`);
   }
+}
+
+function refuseInstruction({ instruction, instructionFile, z, symbol }: InstructionOptions): void {
+  const given = [
+    instruction && '-i',
+    instructionFile !== undefined && '--instruction-file',
+    z && '-z',
+    symbol !== undefined && '--symbol',
+  ].find((option) => typeof option === 'string');
+  if (given !== undefined) throw new UsageError(`\`${given}\` cannot be used with \`--from\`.`);
 }
 
 function lastWord(words: string[], exists: (path: string) => boolean): string {

@@ -8,6 +8,7 @@ const GRACE_MS = 120;
 const controller = new AbortController();
 let write: 'none' | 'running' | 'done' = 'none';
 let endProcess = (_isDone: boolean) => {};
+let isAway = false;
 
 /** Aborted once the user, or the system, wants the run to stop; the reason is an InterruptError. */
 export const interrupted: AbortSignal = controller.signal;
@@ -19,7 +20,20 @@ export const interrupted: AbortSignal = controller.signal;
  */
 export function catchInterrupts(end: (isDone: boolean) => never): void {
   endProcess = end;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt);
+  process.on('SIGINT', () => {
+    if (!isAway) interrupt();
+  });
+  for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt);
+}
+
+/** Runs a program of the user's that has the terminal, such as an editor: Ctrl-C is meant for it. */
+export async function whileAway<T>(work: () => Promise<T>): Promise<T> {
+  isAway = true;
+  try {
+    return await work();
+  } finally {
+    isAway = false;
+  }
 }
 
 /** Stops the run, as a signal does. */

@@ -3,7 +3,7 @@
 import type { DecodeEvent } from '../decode/decoder.js';
 import { CadError, EXIT } from '../errors.js';
 import { format } from '../grammar/program.js';
-import type { Proposal } from '../propose.js';
+import type { Edit, Proposal } from '../propose.js';
 import { type Outcome, statusOf } from './outcome.js';
 import { writeOutput } from './streams.js';
 
@@ -18,13 +18,17 @@ export function printOutcome(
   proposal: Proposal,
   patch: Uint8Array,
 ): Promise<void> {
-  const files = proposal.map(({ path, program, hunks, abstained, stats }) => ({
-    path,
-    hunks: hunks.map(({ before, after }) => ({ before, after })),
-    abstained,
-    program: encoded(format(program)),
-    stats,
-  }));
+  const files = proposal.map(
+    ({ path, abstained, left, nRefused, alternatives, stats, ...edit }) => ({
+      path,
+      ...editObject(edit),
+      alternatives: alternatives.map(editObject),
+      abstained,
+      left,
+      nRefused,
+      stats,
+    }),
+  );
   return printLine({
     type: 'outcome',
     status: statusOf(outcome),
@@ -32,6 +36,16 @@ export function printOutcome(
     files,
     patch: encoded(patch),
   });
+}
+
+function editObject({ program, hunks, confidence, hunkConfidence }: Edit) {
+  return {
+    confidence,
+    hunks: hunks.map(({ before, after }, at) => ({
+      ...{ before, after, confidence: hunkConfidence?.[at] },
+    })),
+    program: encoded(format(program)),
+  };
 }
 
 /** Prints the last line of a run that failed. */

@@ -3,6 +3,7 @@
 import { CadError, EXIT, type ExitStatus, InterruptError, StateError } from '../errors.js';
 import { errorText } from './announce.js';
 import { runCommand } from './args.js';
+import { explained } from './failure.js';
 import { catchInterrupts } from './interrupt.js';
 import { writeOutput } from './streams.js';
 import { restoreTerminal } from './terminal.js';
@@ -20,7 +21,8 @@ const status = await runCommand(process.argv.slice(2)).catch(fail);
 await writeOutput('');
 process.exit(status);
 
-function fail(error: unknown): ExitStatus {
+function fail(cause: unknown): ExitStatus {
+  const error = explained(cause);
   restoreTerminal();
   process.stderr.write(errorText(error, Boolean(process.env.CAD_DEBUG)));
   return error instanceof CadError ? error.exitStatus : EXIT.bug;

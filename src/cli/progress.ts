@@ -43,8 +43,10 @@ export function statusLine(stream: NodeJS.WriteStream = process.stderr): {
   clear(): void;
 } {
   if (!stream.isTTY) return { show() {}, clear() {} };
+  // Some terminals do not tell how wide they are.
+  const width = (stream.columns || 80) - 1;
   return {
-    show: (text) => stream.write(`${CLEAR_LINE}${text.slice(0, stream.columns - 1)}`),
+    show: (text) => stream.write(`${CLEAR_LINE}${text.slice(0, width)}`),
     clear: () => stream.write(CLEAR_LINE),
   };
 }

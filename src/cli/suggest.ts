@@ -4,7 +4,7 @@
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   const near = candidates
-    .map((candidate) => ({ candidate, distance: distance(fold(word), fold(candidate)) }))
+    .map((candidate) => ({ candidate, distance: distance(fold(word), fold(candidate), limit) }))
     .filter((each) => each.distance <= limit)
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.candidate;
@@ -15,8 +15,10 @@ function fold(word: string): string {
   return word.toLowerCase().replaceAll(/[-_ ]/g, '');
 }
 
-/** Levenshtein distance, a transposition of neighbours counted once. */
-function distance(a: string, b: string): number {
+/** Levenshtein distance, a transposition of neighbours counted once; infinite where surely above `limit`. */
+function distance(a: string, b: string, limit: number): number {
+  // A word may be as long as a file.
+  if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

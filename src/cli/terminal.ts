@@ -1,6 +1,7 @@
 // What the terminal can do, and how it is given back as it was.
 
 import { openSync, writeSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { ReadStream } from 'node:tty';
 
 /** Switches, and goes to the top left: some terminals keep the cursor's place. */
@@ -29,21 +30,53 @@ export function restoreTerminal(): void {
   restoreScreen?.();
 }
 
+/** A terminal that keys come from, to a screen or to another program. */
+export interface Keys {
+  open(): NodeJS.ReadStream;
+  /** Stops to read until they are opened again, so that another program gets what is typed. */
+  release(): Promise<void>;
+  /** What a program reads keys from, as an entry of `stdio`; the caller closes a number. */
+  forProgram(): number | 'inherit';
+}
+
+const TTY = '/dev/tty';
+
 /**
  * Gives the terminal that keys come from: standard input, or the controlling terminal when standard
  * input carries data. Undefined where there is none, or where a screen makes no sense.
  */
-export function openKeys(stdinCarriesData: boolean): ReadStream | undefined {
+export function openKeys(stdinCarriesData: boolean): Keys | undefined {
   const { CI, TERM } = process.env;
   // Ink draws nothing where CI is set, and a dumb terminal cannot move its cursor.
   if (!process.stdout.isTTY || CI || TERM === 'dumb') return undefined;
-  if (process.stdin.isTTY) return process.stdin;
-  if (!stdinCarriesData) return undefined;
+  if (process.stdin.isTTY) {
+    const { stdin } = process;
+    const release = async () => {
+      stdin.pause();
+      // Node stops to read in the next tick; where it was opened again before that, it would stop for good.
+      await setImmediate();
+    };
+    return { open: () => stdin, release, forProgram: () => 'inherit' };
+  }
+  return stdinCarriesData ? controllingTerminal() : undefined;
+}
+
+function controllingTerminal(): Keys | undefined {
+  let stream: ReadStream | undefined;
+  const open = () => {
+    stream ??= new ReadStream(openSync(TTY, 'r'));
+    return stream;
+  };
   try {
-    return new ReadStream(openSync('/dev/tty', 'r'));
+    open();
   } catch {
     return undefined;
   }
+  const release = async () => {
+    stream?.destroy();
+    stream = undefined;
+  };
+  return { open, release, forProgram: () => openSync(TTY, 'r') };
 }
 
 export interface ColorWishes {

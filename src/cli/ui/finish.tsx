@@ -1,13 +1,8 @@
 // The last question: where the accepted hunks go.
 
 import { Box, Text } from 'ink';
-import type { Line } from './line.js';
-import type { Question, State } from './state.js';
-
-const LABELS: Readonly<Record<Question['about'], string>> = {
-  commit: 'Commit message',
-  patch: 'Patch file',
-};
+import { Asked, AskedKeys } from './asked.js';
+import type { State } from './state.js';
 
 /** Shows what is accepted and asks what to do with it. */
 export function Finish({ state }: { readonly state: State }) {
@@ -15,8 +10,17 @@ export function Finish({ state }: { readonly state: State }) {
   const counted = `${nAccepted} of ${state.marks.length} hunk${state.marks.length === 1 ? '' : 's'}`;
   return (
     <Box flexDirection="column" rowGap={1}>
-      <Text>{`Accepted ${counted}.`}</Text>
-      {state.question ? <Asked question={state.question} /> : <Choices some={nAccepted > 0} />}
+      <Box flexShrink={0}>
+        <Text wrap="truncate-end">{`Accepted ${counted}.`}</Text>
+      </Box>
+      {state.question ? (
+        <Box flexDirection="column" flexShrink={0}>
+          <Asked question={state.question} columns={state.size.columns} />
+          <AskedKeys />
+        </Box>
+      ) : (
+        <Choices some={nAccepted > 0} />
+      )}
       <Problem lines={state.problem} />
     </Box>
   );
@@ -35,30 +39,27 @@ function Problem({ lines }: { readonly lines: readonly string[] }) {
   );
 }
 
+/** Those that need an accepted hunk come first. */
+const CHOICES = [
+  ['c commit to the current branch', true],
+  ['e commit, and write the message in your editor', true],
+  ['s stage in the index', true],
+  ['w write to the worktree', true],
+  ['p save a patch file', true],
+  ['x copy the program of the accepted hunks to the clipboard', true],
+  ['b back to the hunks', false],
+  ['u undo the last decision', false],
+  ['q quit and change nothing', false],
+] as const;
+
 function Choices({ some }: { readonly some: boolean }) {
   return (
     <Box flexDirection="column" flexShrink={0}>
-      {some && <Text>c commit to the current branch</Text>}
-      {some && <Text>s stage in the index</Text>}
-      {some && <Text>w write to the worktree</Text>}
-      {some && <Text>p save a patch file</Text>}
-      <Text>b back to the hunks</Text>
-      <Text>q quit and change nothing</Text>
+      {CHOICES.filter(([, needsHunks]) => some || !needsHunks).map(([choice]) => (
+        <Text key={choice} wrap="truncate-end">
+          {choice}
+        </Text>
+      ))}
     </Box>
   );
-}
-
-function Asked({ question: { about, line } }: { readonly question: Question }) {
-  return (
-    <Box flexDirection="column" flexShrink={0}>
-      <Text>{`${LABELS[about]}:`}</Text>
-      <Text>{`  ${withCursor(line)}`}</Text>
-      <Text dimColor>enter confirm esc back</Text>
-    </Box>
-  );
-}
-
-/** The cursor is a character of its own, so that it shows without colour too. */
-function withCursor({ text, cursor }: Line): string {
-  return `${text.slice(0, cursor)}▏${text.slice(cursor)}`;
 }

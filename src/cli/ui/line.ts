@@ -33,6 +33,11 @@ export function editLine(line: Line, input: string, key: Key): Line {
   };
 }
 
+/** Where Enter stands in text that comes at once, or -1: only at its end, since a paste may have lines. */
+export function enterAt(input: string): number {
+  return input.endsWith('\r') ? input.length - 1 : -1;
+}
+
 function cut({ text, cursor }: Line, from: number): Line {
   return { text: text.slice(0, from) + text.slice(cursor), cursor: from };
 }

@@ -1,15 +1,17 @@
-// Opens the screen on a terminal, and gives the terminal back however the screen ends.
+// Opens a screen on a terminal, and gives the terminal back however the screen ends.
 
 import { render } from 'ink';
+import type { ReactElement } from 'react';
 import { InterruptError } from '../../errors.js';
 import { interrupt, interrupted } from '../interrupt.js';
-import { openAlternateScreen } from '../terminal.js';
+import { type Keys, openAlternateScreen } from '../terminal.js';
 import { Screen, type ScreenProps } from './screen.js';
+import { StartScreen } from './start/screen.js';
+import type { StartChoice, StartState } from './start/state.js';
 import type { Shown } from './state.js';
 
-export interface ReviewOptions extends Omit<ScreenProps, 'onDone' | 'onFailed'> {
-  /** Where keys come from; a terminal. */
-  readonly input: NodeJS.ReadStream;
+export interface Terminal {
+  readonly keys: Keys;
   readonly output: NodeJS.WriteStream;
 }
 
@@ -18,23 +20,47 @@ export interface ReviewOptions extends Omit<ScreenProps, 'onDone' | 'onFailed'> 
  * one without hunks. Rejects as `decode` does, and
  * with an InterruptError when the user or a signal stops it.
  */
-export async function review({ input, output, ...props }: ReviewOptions): Promise<Shown> {
+export function review(
+  terminal: Terminal,
+  props: Omit<ScreenProps, 'onDone' | 'onFailed'>,
+): Promise<Shown> {
+  return shown<Shown>(terminal, (resolve, reject) => (
+    <Screen
+      {...props}
+      onFailed={reject}
+      onDone={(state, proposal) => {
+        if (state.choice?.action === 'interrupt') return interrupt();
+        resolve({ state, proposal });
+      }}
+    />
+  ));
+}
+
+/** Asks for files and an instruction; undefined where the user wants none. */
+export function askStart(terminal: Terminal, start: StartState): Promise<StartChoice | undefined> {
+  return shown<StartChoice | undefined>(terminal, (resolve) => (
+    <StartScreen
+      start={start}
+      onDone={(choice) => {
+        if (choice === 'interrupt') return interrupt();
+        resolve(choice === 'quit' ? undefined : choice);
+      }}
+    />
+  ));
+}
+
+async function shown<T>(
+  { keys, output }: Terminal,
+  element: (resolve: (value: T) => void, reject: (error: unknown) => void) => ReactElement,
+): Promise<T> {
   const restore = openAlternateScreen(output);
+  const ended = new AbortController();
   let close = async () => {};
   try {
-    return await new Promise((resolve, reject) => {
-      interrupted.addEventListener('abort', () => reject(new InterruptError()));
-      const screen = render(
-        <Screen
-          {...props}
-          onFailed={reject}
-          onDone={(state, proposal) => {
-            if (state.choice?.action === 'interrupt') return interrupt();
-            resolve({ state, proposal });
-          }}
-        />,
-        { stdin: input, stdout: output, exitOnCtrlC: false },
-      );
+    return await new Promise<T>((resolve, reject) => {
+      interrupted.addEventListener('abort', () => reject(new InterruptError()), ended);
+      const options = { stdin: keys.open(), stdout: output, exitOnCtrlC: false };
+      const screen = render(element(resolve, reject), options);
       const exited = screen.waitUntilExit().catch(reject);
       close = async () => {
         screen.unmount();
@@ -42,6 +68,7 @@ export async function review({ input, output, ...props }: ReviewOptions): Promis
       };
     });
   } finally {
+    ended.abort();
     await close();
     restore();
   }

@@ -2,11 +2,7 @@
 
 import { useStdout } from 'ink';
 import { useEffect, useState } from 'react';
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
+import type { Size } from './state.js';
 
 /** Gives the size of the terminal that Ink draws on, 80 by 24 where it does not say. */
 export function useSize(): Size {
