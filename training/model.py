@@ -1,6 +1,6 @@
-"""A Llama decoder for training on a CPU: frozen weights, LoRA on every linear layer that is trained.
+"""A Llama decoder for training on a CPU: LoRA on every linear layer that is trained, or all of their weights.
 
-The frozen weights are multiplied in `dtype` (bfloat16 under autocast where the CPU has it, which is
+Frozen weights are multiplied in `dtype` (bfloat16 under autocast where the CPU has it, which is
 1.6 times as fast there); what is merged and saved starts from the float32 weights. Fused qkv and gate/up, as in the exported graph; the head is computed only where a loss is asked for.
 """
 
@@ -45,6 +45,24 @@ class LoraLinear(nn.Module):
         self.requires_grad_(False)
 
 
+class FullLinear(nn.Module):
+    """y = x Wᵀ with all of W (out, in) trained."""
+
+    def __init__(self, weight):
+        super().__init__()
+        self.weight = nn.Parameter(weight.clone())
+
+    def forward(self, x):
+        return F.linear(x, self.weight)
+
+    def merged(self):
+        return self.weight.detach()
+
+    def freeze(self):
+        """Leaves the weights as they are."""
+        self.requires_grad_(False)
+
+
 class Layer(nn.Module):
     def __init__(self, state, config, rank, scale, dtype):
         super().__init__()
@@ -52,7 +70,8 @@ class Layer(nn.Module):
         self.eps = config["eps"]
 
         def fused(*names):
-            return LoraLinear(torch.cat([state[f"{n}.weight"] for n in names]), rank, scale, dtype)
+            weight = torch.cat([state[f"{n}.weight"] for n in names])
+            return LoraLinear(weight, rank, scale, dtype) if rank else FullLinear(weight)
 
         self.qkv = fused("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj")
         self.o = fused("self_attn.o_proj")
@@ -66,14 +85,24 @@ class Layer(nn.Module):
         h = F.rms_norm(x, (width,), self.input_layernorm, self.eps)
         qkv = self.qkv(h).view(batch, length, self.heads + 2 * self.kv, self.dim).transpose(1, 2)
         q, k, v = qkv.split([self.heads, self.kv, self.kv], dim=1)
-        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        repeat = self.heads // self.kv
-        k, v = (t.repeat_interleave(repeat, dim=1) for t in (k, v))
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        y = attention(rotate(q, cos, sin).to(v.dtype), rotate(k, cos, sin).to(v.dtype), v, mask)
         x = x + self.o(y.transpose(1, 2).reshape(batch, length, width))
         h = F.rms_norm(x, (width,), self.post_attention_layernorm, self.eps)
         gate, up = self.gate_up(h).chunk(2, dim=-1)
         return x + self.down(F.silu(gate) * up)
+
+
+def attention(q, k, v, bias):
+    """Softmax attention of q (batch, heads, length, dim) over fewer heads of k and v.
+
+    Written out: the backward pass of torch's own kernel took a quarter of a step on a CPU.
+    """
+    batch, heads, length, dim = q.shape
+    group = heads // k.shape[1]
+    scores = q.reshape(batch, -1, group * length, dim) @ k.transpose(-1, -2)
+    scores = scores.float().view(batch, -1, group, length, length) * dim**-0.5 + bias[:, :, None]
+    weights = scores.softmax(-1).to(v.dtype).view(batch, -1, group * length, length)
+    return (weights @ v).view(batch, heads, length, dim)
 
 
 def rotate(x, cos, sin):
@@ -82,7 +111,7 @@ def rotate(x, cos, sin):
 
 
 class Decoder(nn.Module):
-    """`state` holds the weights under their Hugging Face names; they are not copied."""
+    """`state` holds the weights under their Hugging Face names. With rank 0 they are trained themselves."""
 
     def __init__(self, state, config, rank=32, alpha=64, dtype=torch.float32):
         super().__init__()
@@ -96,7 +125,7 @@ class Decoder(nn.Module):
         row_of[PROMPT_TOKENS] = torch.arange(len(PROMPT_TOKENS))
         self.register_buffer("row_of", row_of, persistent=False)
         self.layers = nn.ModuleList(
-            Layer(layer_state(state, i), config, rank, alpha / rank, dtype)
+            Layer(layer_state(state, i), config, rank, alpha / max(1, rank), dtype)
             for i in range(config["layers"])
         )
 
@@ -106,6 +135,11 @@ class Decoder(nn.Module):
         for layer in self.layers[:n_layers]:
             for linear in (layer.qkv, layer.o, layer.gate_up, layer.down):
                 linear.freeze()
+
+    def compile_layers(self):
+        """Fuses what lies between products; the first steps then take minutes."""
+        for layer in self.layers:
+            layer.forward = torch.compile(layer.forward, dynamic=True)
 
     def trained(self):
         return [parameter for parameter in self.parameters() if parameter.requires_grad]

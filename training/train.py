@@ -22,7 +22,6 @@ import torch.nn.functional as F
 from base import CONFIG, load_base
 from model import Decoder
 
-MAX_LENGTH = 1800
 USUAL_WEIGHT = 100  # of a batch
 
 
@@ -32,20 +31,23 @@ def main():
     torch.set_num_threads(args.threads)
     dist.init_process_group("gloo")
     args.out.mkdir(parents=True, exist_ok=True)
-    model = Decoder(load_base(), CONFIG, args.rank, args.alpha, args.dtype)
+    base = torch.load(args.merged) if args.merged else load_base()
+    model = Decoder(base, CONFIG, args.rank, args.alpha, args.dtype)
     saved = torch.load(args.out / "adapter.pt") if args.resume else None
     if saved or args.adapter:
         weights = saved["model"] if saved else torch.load(args.adapter)["model"]
         model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
     # After the weights: freezing merges what they hold.
     model.freeze(args.frozen)
-    optimiser = torch.optim.AdamW(model.trained(), lr=args.lr, betas=(0.9, 0.98), weight_decay=0)
+    if args.compile:
+        model.compile_layers()
+    optimiser = torch.optim.AdamW(model.trained(), lr=args.lr, betas=(0.9, 0.98), weight_decay=0, fused=True)
     state = {"batches": 0, "seconds": 0.0, "tokens": 0}
     if saved:
         optimiser.load_state_dict(saved["optimiser"])
         state = saved["state"]
-    dev = read(args.dev)[: args.dev_rows]
-    train(model, optimiser, state, read(args.train), dev, args)
+    dev = read(args.dev, args.max_length)[: args.dev_rows]
+    train(model, optimiser, state, read(args.train, args.max_length), dev, args)
 
 
 def train(model, optimiser, state, rows, dev, args):
@@ -188,9 +190,9 @@ def cut_batches(rows, batch_tokens, seed):
     return batches
 
 
-def read(path):
+def read(path, max_length):
     rows = [json.loads(line) for line in open(path)]
-    return [r for r in rows if length_of(r) <= MAX_LENGTH]
+    return [r for r in rows if length_of(r) <= max_length]
 
 
 def save(model, optimiser, state, folder):
@@ -208,16 +210,19 @@ def arguments():
     parser.add_argument("--minutes", type=float, default=100)
     parser.add_argument("--decay", type=float, default=0.4, help="last share of the time")
     parser.add_argument("--lr", type=float, default=1e-3)
-    parser.add_argument("--rank", type=int, default=32)
+    parser.add_argument("--rank", type=int, default=32, help="0 trains the weights themselves")
     parser.add_argument("--alpha", type=int, default=64)
     parser.add_argument("--batch-tokens", type=int, default=1300, help="padded, for each process")
+    parser.add_argument("--max-length", type=int, default=1800, help="tokens of a row; longer ones are left out")
     parser.add_argument("--dev-rows", type=int, default=144)
     parser.add_argument("--dev-minutes", type=float, default=15)
     parser.add_argument("--frozen", type=int, default=8, help="lower layers that are not trained")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--adapter", type=Path, help="adapter to start from")
+    parser.add_argument("--merged", type=Path, help="merged weights to start from, in place of the base")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     parser.add_argument("--bf16", action="store_const", dest="dtype", const=torch.bfloat16,
                         default=torch.float32, help="where the CPU has avx512_bf16")
     return parser.parse_args()

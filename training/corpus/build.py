@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from itertools import islice
 from pathlib import Path
 
-from catalogue import ALONE, KINDS, LANGUAGES_OF, SYNTAX, rows_of
+from catalogue import ALONE, KINDS, LANGUAGES_OF, SYNTAX, TESTED, rows_of
 from dedupe import apart
 from distract import Distractors
 from fetch import packages
@@ -77,8 +77,7 @@ class Filling:
         for slack in (1.0, 1.0, 1.0, 1.6, 4.0, 20.0):
             for snippet in self.pool:
                 self._try(snippet, slack)
-        if self.split == "train":
-            self._add_nothing()
+        self._add_nothing()
         self.rng.shuffle(self.made)
         for number, row in enumerate(row for group in self.made for row in group):
             row["id"] = f"{self.split}-{number:05d}"
@@ -172,11 +171,12 @@ class Filling:
         return {
             "kind": kind, "language": snippet.language, "path": snippet.path, "package": snippet.package, "version": snippet.version, "license": snippet.license,
             "split": self.split, "before": edit.before, "after": edit.after, "instruction": wording.text, "line": line,
-            "names_line": wording.names_line, "hint": wording.hint, "held_wording": wording.held, "several_right": edit.is_open,
+            "names_line": wording.names_line, "hint": wording.hint, "diagnostic": wording.diagnostic, "held_wording": wording.held, "several_right": edit.is_open,
         }
 
     def _add_nothing(self):
-        total = sum(map(len, self.made)) * NOTHING_SHARE / (1 - NOTHING_SHARE)
+        in_train = sum(map(len, self.made)) * NOTHING_SHARE / (1 - NOTHING_SHARE)
+        total = in_train if self.split == "train" else TESTED[self.split]
         wanted = Counter({(l, n): round(total / 3 * share) for l in LANGUAGES_OF[""] for n, (_, _, share) in enumerate(self.lengths)})
         for snippet in sorted(self.pool, key=lambda s: len(self.used[id(s)])):
             cell = (snippet.language, self._bin(snippet))

@@ -24,6 +24,7 @@ class Wording:
     names_line: bool
     hint: str  # exact, kind, none
     held: bool
+    diagnostic: bool = False  # the words of a tool
 
 
 def place(snippet, edit):
@@ -96,7 +97,7 @@ def _with_line(snippet, edit, kind, where, rng):
             below, column = edit.reported
             where = where | {"line": where["line"] + below, "col": column, "col0": column - 1}
         message = text.format(**edit.slots).replace("@line", str(where["line"]))
-        return Wording(rng.choice(PLACED[tool]).format(**where | {"m": message, "code": code}), True, "exact", held)
+        return Wording(rng.choice(PLACED[tool]).format(**where | {"m": message, "code": code}), True, "exact", held, True)
     phrases = list(_phrases(snippet, edit, kind))
     if not phrases:
         return None
@@ -123,7 +124,7 @@ def _exact(snippet, edit, kind, where, rng, only_code=False):
     choice = rng.choice(choices)
     if choice == "linter":
         tool, code, text, used, held = rng.choice(linters)
-        return Wording(_unplaced(tool, code, text, edit, rng), False, "exact", held)
+        return Wording(_unplaced(tool, code, text, edit, rng), False, "exact", held, True)
     if choice == "code":
         text, used, held = rng.choice(phrases)
         filled = _filled(text, edit.slots, rng)
@@ -153,7 +154,7 @@ def _vague(snippet, edit, kind, rng):
         return None  # the answer is stated, but the place would be open
     if linters and rng.random() < 0.3:
         tool, code, text, used, held = rng.choice(linters)
-        return Wording(_unplaced(tool, code, text, edit, rng), False, "kind", held)
+        return Wording(_unplaced(tool, code, text, edit, rng), False, "kind", held, True)
     if not phrases:
         return None
     text, used, held = rng.choice(phrases)

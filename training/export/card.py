@@ -30,13 +30,13 @@ One forward appends S tokens to P tokens in a cache that the caller keeps.
 |---|---|
 | `input_ids`, `position_ids` | int64 `[1, S]` |
 | `logit_positions` | int64 `[R]`, R >= 1: the rows whose logits are wanted |
-| `past_k.i`, `past_v.i` | float32 `[P, 3, 64]`, P may be 0 |
+| `all_k.i`, `all_v.i` | float32 `[T, 3, 64]`: the cache, P rows of it read before; T is a multiple of 16 |
 
 | output | type and shape |
 |---|---|
 | `logits` | float32 `[1, R, 49152]` |
 | `best` | int64 `[1, R]`: the token of the largest logit |
-| `new_k.i`, `new_v.i` | float32 `[1, S, 192]`: what to append to the cache |
+| `new_k.i`, `new_v.i` | float32 `[1, S, 192]`: bound to rows P to P + S of `all_k.i` and `all_v.i` |
 
 A row's numbers depend only on its own tokens and those before it, not on how they are cut into forwards.
 """

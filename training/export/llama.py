@@ -9,14 +9,17 @@ from model_config import EMBEDDING_FACTOR, ModelConfig
 
 Weights = dict[str, np.ndarray]
 FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
-# Softmax sums a row in lanes and then what is left over: a row of whole lanes is summed in the same
-# order whatever its length, so the keys are padded to a multiple of the widest lane.
-LANES = 16
 
 
 def build(config: ModelConfig, weights: Weights, numbers: Float32 | RowwiseInt8) -> Graph:
     """
     Builds the graph of one forward over S tokens on top of P tokens in the cache.
+
+    The caller gives all rows of its cache, T of them, and lets the graph write the new ones among
+    them: `new_k.i` and `new_v.i` are bound to rows P to P + S of `all_k.i` and `all_v.i`. What reads
+    the cache depends on what writes it, so the new rows stand there in time. T is a multiple of 16, the
+    widest lane: softmax sums a row in lanes and then what is left over, and a row of whole lanes is
+    summed in the same order whatever its length. Rows behind the new ones may hold any finite numbers.
 
     `weights` are named as in Hugging Face's state dicts, matrices `[out, in]`, embedding and head tied.
     """
@@ -35,7 +38,7 @@ class _Llama:
         graph.input("logit_positions", INT64, ["R"])
         for layer in range(config.layers):
             for kind in "kv":
-                graph.input(f"past_{kind}.{layer}", FLOAT, ["P", config.kv_heads, config.head_dim])
+                graph.input(f"all_{kind}.{layer}", FLOAT, ["T", config.kv_heads, config.head_dim])
         self._rotation()
         mask = self._mask()
         head = self.weights["model.embed_tokens.weight"].T
@@ -70,15 +73,9 @@ class _Llama:
 
     def _mask(self) -> str:
         """Gives 0 where a query row may look and -inf elsewhere: `[S·repeats, T]`, rows as in `_attend`."""
-        graph, config, repeats = self.graph, self.config, self.config.repeats
-        past = graph.node("Shape", ["past_k.0"], "past_length", start=0, end=1)
-        now = graph.node("Shape", ["input_ids"], "new_length", start=1, end=2)
-        used = graph.node("Add", [past, now], "used_length")
-        spare = graph.node("Mod", [graph.node("Neg", [used], "used_negated"), graph.ints(LANES)], "spare_length")
-        zeros = np.zeros((LANES, config.kv_heads, config.head_dim), dtype=np.float32)
-        zeros = graph.constant("zeros", zeros)
-        graph.node("Slice", [zeros, graph.ints(0), spare, graph.ints(0)], "spare_rows")
-        total = graph.node("Squeeze", [graph.node("Add", [used, spare], "total_length")], "total")
+        graph, repeats = self.graph, self.config.repeats
+        total = graph.node("Shape", ["all_k.0"], "total_length", start=0, end=1)
+        total = graph.node("Squeeze", [total], "total")
         zero, one = (graph.constant(f"int_{n}", np.array(n, dtype=np.int64)) for n in (0, 1))
         keys = graph.node("Range", [zero, total, one], "key_positions")
         rows = graph.node("Reshape", ["position_ids", graph.ints(-1, 1, 1)], "row_positions")
@@ -142,7 +139,7 @@ class _Llama:
         q = graph.node("Reshape", [q, graph.ints(-1, kv, repeats, dim)], f"{at}.q_heads")
         q = graph.node("Transpose", [q], f"{at}.q_by_head", perm=[1, 0, 2, 3])
         q = graph.shape(graph.node("Reshape", [q, graph.ints(kv, -1, dim)], f"{at}.q_rows"), [kv, rows, dim])
-        keys, values = self._cached(i, "k"), self._cached(i, "v")
+        keys, values = f"all_k.{i}", f"all_v.{i}"
         scores = graph.node(
             "FusedMatMul", [q, keys], f"{at}.scores", domain=MICROSOFT, transB=1, transBatchB=1, alpha=dim**-0.5
         )
@@ -160,15 +157,6 @@ class _Llama:
         out = graph.node("Reshape", [out, graph.ints(kv, 2, -1, repeats, half)], f"{at}.attended_heads")
         out = graph.node("Transpose", [out], f"{at}.attended_by_row", perm=[2, 0, 3, 1, 4])
         return graph.node("Reshape", [out, graph.ints(1, -1, config.q_width)], f"{at}.attended_rows")
-
-    def _cached(self, i: int, kind: str) -> str:
-        """Appends the new keys or values to the cached ones, and spare zeros: `[T, kvHeads, headDim]`."""
-        graph, config = self.graph, self.config
-        heads = graph.ints(-1, config.kv_heads, config.head_dim)
-        new = graph.node("Reshape", [f"new_{kind}.{i}", heads], f"layer.{i}.new_{kind}")
-        graph.shape(new, ["S", config.kv_heads, config.head_dim])
-        joined = graph.node("Concat", [f"past_{kind}.{i}", new, "spare_rows"], f"layer.{i}.all_{kind}", axis=0)
-        return graph.shape(joined, ["T", config.kv_heads, config.head_dim])
 
     def _asked_rows(self, q: str, residual: str, mask: str) -> tuple[str, str, str]:
         """Keeps the rows whose logits are asked for: nothing after the last layer's keys needs the others."""
