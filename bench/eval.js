@@ -1,106 +1,107 @@
 // Measures a model on the evaluation sets; writes evaluation-<mode>.json and the figures of the model
 // card (or of the folder that --out names).
 //
-//   npm run eval -- [--model models/<name>] [--mode program|rewrite] [--sets edits,humanevalpack_python]
-//                   [--every n] [--out folder] [--title words] [--threads n]
+//   npm run eval -- [--model models/<name>] [--mode program|rewrite|tags_prefill|tags_reference]
+//                   [--sets edits,humanevalpack_python] [--every n] [--candidates n]
+//                   [--out folder] [--title words] [--threads n]
+//   npm run eval -- --calibrate [--model models/<name>]
 //
-// Each outcome is kept in bench/out/, under the model's hash, so that an interrupted run goes on.
+// With --calibrate it fits what confidence is computed with, on edits that are not measured, and
+// writes it into the model's manifest. Each outcome is kept in bench/out/, under the model's hash,
+// so that an interrupted run goes on.
 
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { resolve } from '../dist/apply/resolve.js';
 import { startDecoder } from '../dist/decode/engine/process.js';
-import { nOutput } from '../dist/decode/stats.js';
-import { Source } from '../dist/grammar/source.js';
-import { markdown, summarise, writeCard } from './eval/report.js';
-import { passes } from './eval/run-tests.js';
+import { fitCalibration } from './eval/calibrate.js';
+import { writeCard } from './eval/card.js';
+import { outcomeOf } from './eval/outcome.js';
+import { markdown, summarise } from './eval/report.js';
 import { readSet, SETS } from './eval/sets.js';
+import { tagsFolder } from './eval/tags-folder.js';
 
 const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'models/smollm2-135m-edit' },
     mode: { type: 'string', default: 'program' },
-    sets: { type: 'string', default: SETS.slice(0, 3).join(',') },
+    sets: { type: 'string', default: SETS.join(',') },
     every: { type: 'string', default: '1' },
+    candidates: { type: 'string', default: '3' },
     threads: { type: 'string' },
     out: { type: 'string' },
     title: { type: 'string' },
+    calibrate: { type: 'boolean' },
   },
 });
-const out = values.out ?? values.model;
+const { mode } = values;
+const [form, copyContext] = mode.split('_');
+const candidates = Number(values.candidates);
+const manifestPath = join(values.model, 'manifest.json');
+const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+const out = join(import.meta.dirname, 'out');
+const logPath = join(out, `${hashOf(manifest)}.jsonl`);
 mkdirSync(out, { recursive: true });
-const logPath = join(import.meta.dirname, 'out', `${hashOf(values.model)}.jsonl`);
-mkdirSync(dirname(logPath), { recursive: true });
 const done = new Map(readLog(logPath).map((outcome) => [outcome.key, outcome]));
 const threads = values.threads === undefined ? undefined : Number(values.threads);
-const decoder = startDecoder({ model: values.model, threads });
-const report = { model: values.title ?? values.model, mode: values.mode, sets: {} };
-for (const name of values.sets.split(',')) {
-  const rows = readSet(name);
-  if (rows === undefined) {
-    console.error(`${name}: the set is absent; skipped`);
-    continue;
-  }
-  const outcomes = [];
-  for (const row of rows.filter((_, i) => i % Number(values.every) === 0)) {
-    outcomes.push(await outcomeOf(`${name} ${values.mode} ${row.id}`, row));
-    const exact = outcomes.filter((o) => o.exact).length;
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${name} ${outcomes.length}/${rows.length}, ${exact} exact `);
-  }
-  report.sets[name] = summarise(outcomes);
-  console.log(markdown(`${report.model}, ${values.mode}, ${name}`, report.sets[name]));
-}
+const model =
+  form === 'tags'
+    ? tagsFolder(join(out, hashOf(manifest) + mode), values.model, manifest, copyContext)
+    : values.model;
+const decoder = startDecoder({ model, threads });
+await (values.calibrate ? calibrate() : evaluate());
 await decoder.close();
-writeFileSync(join(out, `evaluation-${values.mode}.json`), `${JSON.stringify(report, null, 1)}\n`);
-writeCard(out);
 
-/** Tells models apart: the manifest holds the hashes of all files. */
-function hashOf(folder) {
-  const manifest = readFileSync(join(folder, 'manifest.json'));
-  return createHash('sha256').update(manifest).digest('hex').slice(0, 16);
+async function calibrate() {
+  const calibration = fitCalibration(await outcomesOf('calibration'));
+  writeFileSync(manifestPath, `${JSON.stringify({ ...manifest, calibration }, null, 1)}\n`);
+  console.log(calibration);
 }
 
-async function outcomeOf(key, row) {
+async function evaluate() {
+  const folder = values.out ?? values.model;
+  mkdirSync(folder, { recursive: true });
+  const report = { model: values.title ?? manifest.name, mode, candidates, sets: {} };
+  for (const name of values.sets.split(',')) {
+    const outcomes = await outcomesOf(name);
+    if (outcomes === undefined) {
+      console.error(`${name}: the set is absent; skipped`);
+      continue;
+    }
+    report.sets[name] = summarise(outcomes, manifest.calibration);
+    console.log(markdown(`${report.model}, ${mode}, ${name}`, report.sets[name]));
+  }
+  writeFileSync(join(folder, `evaluation-${mode}.json`), `${JSON.stringify(report, null, 1)}\n`);
+  writeCard(folder);
+}
+
+async function outcomesOf(name) {
+  const rows = readSet(name)?.filter((_, i) => i % Number(values.every) === 0);
+  const outcomes = [];
+  for (const row of rows ?? []) {
+    outcomes.push(await knownOutcome(`${name} ${mode} ${candidates} ${row.id}`, row));
+    if (!process.stderr.isTTY) continue;
+    const nExact = outcomes.filter(({ exact }) => exact).length;
+    process.stderr.write(`\r${name} ${outcomes.length}/${rows.length}, ${nExact} exact `);
+  }
+  return rows && outcomes;
+}
+
+async function knownOutcome(key, row) {
   const known = done.get(key);
   if (known) return known;
-  const outcome = { key, ...(await decode(row)) };
+  const outcome = {
+    key,
+    ...(await outcomeOf(decoder, row, { mode: form === 'tags' ? 'program' : mode, candidates })),
+  };
   appendFileSync(logPath, `${JSON.stringify(outcome)}\n`);
   return outcome;
 }
 
-async function decode(row) {
-  const source = Source.of(row.before);
-  const start = performance.now();
-  const request = {
-    ...{ path: row.path, source: source.bytes, instruction: row.instruction },
-    ...{ mode: values.mode, sampling: { temperature: 0, topP: 1, seed: 1 } },
-  };
-  const { program, abstained, stats } = await decoder.decode(request, () => {});
-  const after = Buffer.from(resolve(program, source)).toString();
-  const passed = row.test === undefined ? undefined : await passes(row.language, after, row.test);
-  return {
-    ...{
-      kind: row.kind,
-      language: row.language,
-      namesLine: row.namesLine,
-      heldWording: row.held_wording,
-    },
-    ...{
-      nLines: source.nLines,
-      exact: after === row.after,
-      spaces: bare(after) === bare(row.after),
-    },
-    ...{ unchanged: after === row.before, abstained: abstained !== undefined, passed },
-    ...{ ms: Math.round(performance.now() - start), nForwards: stats.nForwards },
-    nOutput: nOutput(stats),
-  };
-}
-
-function bare(text) {
-  return text.replace(/\s+/g, '');
+/** Tells models apart: the manifest holds the hashes of all files. */
+function hashOf({ calibration, ...rest }) {
+  return createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 16);
 }
 
 function readLog(path) {

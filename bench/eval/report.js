@@ -1,88 +1,92 @@
-// Rates of an evaluation run, as data and as Markdown tables in a model card.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Rates of an evaluation run, as data and as Markdown tables.
+import { reliability } from './reliability.js';
+import { HEADER, percent, row, table } from './table.js';
 
-/** Counts the outcomes of one set: over all, per kind, per language, per length, with and without a line number. */
-export function summarise(outcomes) {
-  const by = (key) =>
-    Object.fromEntries(
-      Object.entries(groupBy(outcomes, key))
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([name, group]) => [name, rates(group)]),
-    );
-  const own = outcomes.some((o) => o.namesLine !== undefined);
+/**
+ * What the usual rules of eslint, biome, ruff and the compilers report most, and so what a hook is
+ * asked for most.
+ */
+const HOOK_KINDS = new Set([
+  ...['unused-import', 'unused-variable', 'debug-statement', 'strict-equality', 'let-const'],
+  ...['none-comparison', 'bare-except', 'missing-semicolon', 'quotes', 'bool-comparison'],
+]);
+
+/**
+ * Counts the outcomes of one set, in all and by group, and how far confidence tells right from wrong.
+ * Of our own sets, rows with several right outcomes are counted apart, and those where nothing is to
+ * be done are in no group but their kind.
+ */
+export function summarise(outcomes, calibration) {
+  const isOwn = outcomes.some(({ namesLine }) => namesLine !== undefined);
+  const settled = outcomes.filter(({ severalRight }) => !severalRight);
+  const groups = isOwn ? ownGroups(outcomes, settled) : { language: by(outcomes, 'language') };
+  const confidence = calibration && reliability(settled, calibration);
+  return { groups: { all: rates(settled), ...groups }, ...(confidence && { confidence }) };
+}
+
+function ownGroups(outcomes, settled) {
+  const edits = settled.filter(({ namesPlace }) => namesPlace !== undefined);
+  const asked = edits.filter(({ kind, isDiagnostic }) => isDiagnostic && HOOK_KINDS.has(kind));
+  const several = outcomes.filter(({ severalRight }) => severalRight);
   return {
-    all: rates(outcomes),
-    ...(own && { line: by((o) => (o.namesLine ? 'with a line number' : 'without a line number')) }),
-    ...(own && { wording: by((o) => (o.heldWording ? 'unseen wording' : 'seen wording')) }),
-    ...(own && { length: by((o) => lengthClass(o.nLines)) }),
-    language: by((o) => o.language),
-    ...(own && { kind: by((o) => o.kind) }),
+    place: by(edits, ({ namesPlace }) =>
+      namesPlace ? 'line or code named' : 'kind of edit alone named',
+    ),
+    line: by(edits, ({ namesLine }) => (namesLine ? 'line number' : 'no line number')),
+    ...(asked.length > 0 && { hook: { 'diagnostics that hooks ask for most': rates(asked) } }),
+    wording: by(edits, ({ heldWording }) => (heldWording ? 'unseen wording' : 'seen wording')),
+    length: by(edits, ({ nLines }) => lengthClass(nLines)),
+    language: by(edits, 'language'),
+    kind: by(settled, 'kind'),
+    ...(several.length > 0 && { several: by(several, ({ kind }) => `${kind}, several right`) }),
   };
+}
+
+function by(outcomes, key) {
+  const nameOf = typeof key === 'string' ? (outcome) => outcome[key] : key;
+  const names = [...new Set(outcomes.map(nameOf))].sort();
+  return Object.fromEntries(
+    names.map((name) => [name, rates(outcomes.filter((outcome) => nameOf(outcome) === name))]),
+  );
 }
 
 function rates(outcomes) {
   const share = (test) => outcomes.filter(test).length / outcomes.length;
   const tested = outcomes.filter((o) => typeof o.passed === 'boolean');
+  const nExact = outcomes.filter((o) => o.exact).length;
   return {
     n: outcomes.length,
     exact: share((o) => o.exact),
-    interval: wilson(outcomes.filter((o) => o.exact).length, outcomes.length),
+    interval: wilson(nExact, outcomes.length),
     spaces: share((o) => o.spaces),
+    amongCandidates: share((o) => o.amongCandidates),
     unchanged: share((o) => o.unchanged),
     abstained: share((o) => o.abstained),
+    breaksSyntax: share((o) => o.breaksSyntax),
     ...(tested.length > 0 && { passed: tested.filter((o) => o.passed).length / tested.length }),
+    ...(outcomes.some((o) => o.passed === 'not run') && {
+      notRun: share((o) => o.passed === 'not run'),
+    }),
     medianMs: median(outcomes.map((o) => o.ms)),
+    forwards: sum(outcomes, 'nForwards') / outcomes.length,
     tokensPerForward: sum(outcomes, 'nOutput') / Math.max(1, sum(outcomes, 'nForwards')),
   };
 }
 
-const MEASURED = '\n## Measured\n';
-
-/** Writes the figures of all evaluation-*.json of a folder into its README.md, which ends with them. */
-export function writeCard(folder) {
-  const path = join(folder, 'README.md');
-  const [card] = (existsSync(path) ? readFileSync(path, 'utf8') : '').split(MEASURED);
-  const tables = readdirSync(folder)
-    .filter((name) => /^evaluation-\w+\.json$/.test(name))
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-    .flatMap(({ model, mode, sets }) =>
-      Object.entries(sets).map(([set, summary]) => markdown(`${model}, ${mode}, ${set}`, summary)),
+/** The summary as Markdown; `title` names model, mode and set. */
+export function markdown(title, { groups, confidence }) {
+  const rows = Object.entries(groups).flatMap(([group, named]) =>
+    Object.entries(group === 'all' ? { all: named } : named).map(([name, r]) => row(name, r)),
+  );
+  const lines = [`### ${title}`, '', ...table(HEADER, rows), ''];
+  if (confidence) {
+    const { threshold, coverage, exact } = confidence;
+    lines.push(
+      `At a confidence of ${percent(threshold)} or more: ${percent(coverage)} of the edits, ${percent(exact)} of them exact.`,
+      '',
     );
-  writeFileSync(path, `${card}${MEASURED}\n${INTRODUCTION}\n${tables.join('\n')}`);
-}
-
-const INTRODUCTION = `Written by \`npm run eval\`. \`edits\` are the project's own held-out edits, out of packages that the
-model was not trained on (\`fixtures/edits\`); the other sets are never trained on.
-`;
-
-/** The summary as Markdown; `title` names model and set. */
-export function markdown(title, summary) {
-  const lines = [`### ${title}`, '', HEADER, HEADER.replace(/[^|]+/g, ' --- ')];
-  for (const [group, rows] of Object.entries(summary)) {
-    const named = group === 'all' ? { all: rows } : rows;
-    for (const [name, r] of Object.entries(named)) lines.push(row(name, r));
   }
-  return `${lines.join('\n')}\n`;
-}
-
-const HEADER =
-  '| | n | exact (95 %) | up to white space | tests passed | unchanged | abstained | median ms | tokens a forward |';
-
-function row(name, r) {
-  const [low, high] = r.interval;
-  const cells = [
-    name,
-    r.n,
-    `${percent(r.exact)} (${percent(low)}–${percent(high)})`,
-    percent(r.spaces),
-    r.passed === undefined ? '' : percent(r.passed),
-    percent(r.unchanged),
-    percent(r.abstained),
-    Math.round(r.medianMs),
-    r.tokensPerForward.toFixed(1),
-  ];
-  return `| ${cells.join(' | ')} |`;
+  return lines.join('\n');
 }
 
 /** Wilson's score interval at 95 %, as [low, high] shares. */
@@ -95,17 +99,9 @@ export function wilson(nHits, n) {
 }
 
 function lengthClass(nLines) {
-  if (nLines <= 25) return 'to 25 lines';
-  return nLines <= 50 ? 'to 50 lines' : 'to 120 lines';
-}
-
-function groupBy(values, key) {
-  const groups = {};
-  for (const value of values) {
-    groups[key(value)] ??= [];
-    groups[key(value)].push(value);
-  }
-  return groups;
+  if (nLines <= 25) return 'lines: to 25';
+  if (nLines <= 50) return 'lines: to 50';
+  return nLines <= 120 ? 'lines: to 120' : 'lines: more than 120';
 }
 
 function median(values) {
@@ -114,8 +110,4 @@ function median(values) {
 
 function sum(values, key) {
   return values.reduce((total, value) => total + value[key], 0);
-}
-
-function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -8,15 +8,15 @@ const SECONDS = 10;
 const MEMORY_KB = 4_000_000;
 
 /**
- * Tells whether `code` passes `test`: true, false, or `not run` where the interpreter is absent.
+ * Tells whether a program, which holds its tests, passes them: true, false, or `not run` where the interpreter is absent.
  * JavaScript tests use `console.assert`, which only writes to stderr.
  */
-export async function passes(language, code, test) {
+export async function passes(language, program) {
   const python = language === 'python';
   const folder = await mkdtemp(join(tmpdir(), 'cad-eval-'));
   try {
     const file = join(folder, python ? 'solution.py' : 'solution.cjs');
-    await writeFile(file, code + test);
+    await writeFile(file, program);
     const command = python ? 'python3' : process.execPath;
     // Node reserves far more address space than it uses; its heap is limited instead.
     const limit = python ? `ulimit -v ${MEMORY_KB}; ` : '';

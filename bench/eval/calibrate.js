@@ -1,0 +1,61 @@
+// Fits the probability that an edit is right to how sure the model was of it.
+import { confidenceOf } from '../../dist/decode/confidence.js';
+
+/** The threshold is where this share of the edits above it is right, with some room. */
+const RIGHT = 0.92;
+
+/** Pulls the weights towards those that leave the model's probability as it is. */
+const RIDGE = 1;
+
+/**
+ * Fits a logistic regression by gradient descent; gives the weights and the threshold as a
+ * `Calibration`. Edits that break the syntax are left out, since
+ * their confidence is 0, and rows with several right outcomes, since a wrong one may be right.
+ */
+export function fitCalibration(outcomes) {
+  const edits = outcomes.filter(
+    ({ features, breaksSyntax, severalRight }) => features && !breaksSyntax && !severalRight,
+  );
+  if (edits.length === 0) throw new Error('The answers of this model are not weighed.');
+  let weights = { bias: 0, logit: 1, margin: 0 };
+  for (let step = 0; step < 20_000; step++) weights = descended(weights, edits);
+  return rounded({ ...weights, threshold: thresholdOf(weights, edits) });
+}
+
+function descended(weights, edits) {
+  const gradient = {
+    bias: RIDGE * weights.bias,
+    logit: RIDGE * (weights.logit - 1),
+    margin: RIDGE * weights.margin,
+  };
+  for (const { features, exact } of edits) {
+    const error = confidenceOf(weights, features) - Number(exact);
+    gradient.bias += error;
+    gradient.logit += error * features.logit;
+    gradient.margin += error * features.margin;
+  }
+  const rate = 0.1 / edits.length;
+  return Object.fromEntries(
+    Object.entries(weights).map(([key, weight]) => [key, weight - rate * gradient[key]]),
+  );
+}
+
+/** The lowest confidence from which on enough edits are right. */
+function thresholdOf(weights, edits) {
+  const sorted = edits
+    .map(({ features, exact }) => ({ confidence: confidenceOf(weights, features), exact }))
+    .sort((a, b) => b.confidence - a.confidence);
+  let threshold = 1;
+  let nRight = 0;
+  for (const [i, { confidence, exact }] of sorted.entries()) {
+    nRight += Number(exact);
+    if (nRight / (i + 1) >= RIGHT) threshold = confidence;
+  }
+  return threshold;
+}
+
+function rounded(numbers) {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([key, value]) => [key, Number(value.toFixed(4))]),
+  );
+}

@@ -1,0 +1,50 @@
+// One row of an evaluation set: decoded as `cad fix` does it, and compared with what is right.
+import { rank } from '../../dist/decode/rank.js';
+import { nOutput } from '../../dist/decode/stats.js';
+import { Source } from '../../dist/grammar/source.js';
+import { passes } from './run-tests.js';
+
+/** Decodes a row greedily, trying `candidates` answers, and says how it went. */
+export async function outcomeOf(decoder, row, { mode, candidates }) {
+  const source = Source.of(row.before);
+  const start = performance.now();
+  const request = {
+    ...{ path: row.path, source: source.bytes, instruction: row.instruction },
+    ...{ mode, candidates, sampling: { temperature: 0, topP: 1, seed: 1 } },
+  };
+  const decoded = await decoder.decode(request, () => {});
+  const ranked = await rank(row.path, source, decoded);
+  const ms = Math.round(performance.now() - start);
+  const [best] = ranked;
+  const after = textOf(best);
+  return {
+    ...groupsOf(row, source),
+    ...{ exact: after === row.after, spaces: bare(after) === bare(row.after) },
+    amongCandidates: ranked.some((each) => textOf(each) === row.after),
+    ...{ unchanged: after === row.before, abstained: decoded.abstained !== undefined },
+    ...{ breaksSyntax: best.breaksSyntax, features: best.features },
+    passed: await testResult(row, after),
+    ...{ ms, nForwards: decoded.stats.nForwards, nOutput: nOutput(decoded.stats) },
+  };
+}
+
+/** What a report groups rows by. */
+function groupsOf(row, source) {
+  return {
+    ...{ kind: row.kind, language: row.language, nLines: source.nLines },
+    ...{ namesPlace: row.namesPlace, namesLine: row.namesLine, isDiagnostic: row.isDiagnostic },
+    ...{ heldWording: row.heldWording, severalRight: row.severalRight },
+  };
+}
+
+function testResult({ language, tested }, after) {
+  return tested && passes(language, tested(after));
+}
+
+function textOf({ after }) {
+  return Buffer.from(after.bytes).toString();
+}
+
+function bare(text) {
+  return text.replace(/\s+/g, '');
+}
