@@ -11,20 +11,36 @@ const ROOMS: Record<string, string[]> = {
   decode: ['grammar', 'apply', 'errors'],
   git: ['apply', 'grammar', 'errors'],
   propose: ['decode', 'apply', 'grammar', 'errors'],
-  cli: ['propose', 'decode', 'git', 'apply', 'grammar', 'errors'],
+  repair: ['propose', 'decode', 'apply', 'grammar', 'errors'],
+  cli: ['repair', 'propose', 'decode', 'git', 'apply', 'grammar', 'errors'],
 };
 
 /** The one door of each package: a file or room. */
 const DOORS: Record<string, string> = {
   'onnxruntime-node': 'decode/engine/',
+  '@huggingface/hub': 'decode/model/pull/',
+  '@huggingface/jinja': 'decode/chat.ts',
   '@huggingface/tokenizers': 'decode/tokenizer.ts',
   diff: 'apply/',
+  '@vscode/tree-sitter-wasm': 'apply/',
+  'p-map': 'decode/model/pull/',
+  'proper-lockfile': 'decode/model/pull/',
+  tar: 'decode/model/pull/',
+  undici: 'decode/model/pull/',
   'simple-git': 'git/',
   execa: 'git/',
   ink: 'cli/',
   react: 'cli/',
   cosmiconfig: 'cli/',
+  picomatch: 'cli/hook/',
+  valibot: 'cli/',
+  yaml: 'cli/position.ts',
   commander: 'cli/',
+  'highlight.js': 'cli/ui/',
+  lowlight: 'cli/ui/',
+  chalk: 'cli/ui/',
+  'string-width': 'cli/ui/',
+  fuzzysort: 'cli/ui/',
 };
 
 interface Import {
@@ -63,4 +79,33 @@ it('each package is imported in its room alone', () => {
     return DOORS[name] === undefined || !from.startsWith(DOORS[name]);
   });
   expect(wrong).toEqual([]);
+});
+
+const HEAVY = [
+  ...['ink', 'react', 'chalk', 'string-width', 'lowlight', 'highlight.js', 'fuzzysort'],
+  ...['onnxruntime-node', '@vscode/tree-sitter-wasm'],
+];
+
+/** The packages that are loaded with a file, through all that it imports at once. */
+function loadedWith(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const names = [...text.matchAll(/^(?:import|export) (?!type\b)[^']*'([^']+)';/gm)];
+  return names.flatMap(([, to]) => {
+    if (!to!.startsWith('.')) return [to!];
+    const plain = relative(SRC, join(SRC, dirname(file), to!)).replace(/\.js$/, '');
+    const next = [`${plain}.ts`, `${plain}.tsx`].find((name) => files.includes(name));
+    return loadedWith(next!, seen);
+  });
+}
+
+it.each(['cli/main.ts', 'cli/fix.ts', 'cli/hook/run.ts'])('%s loads nothing heavy', (file) => {
+  const packages = loadedWith(file);
+  expect(packages).toContain('node:fs');
+  expect(packages.filter((name) => HEAVY.includes(name))).toEqual([]);
+});
+
+it('the screen is what loads Ink', () => {
+  expect(loadedWith('cli/ui/open.tsx')).toContain('ink');
 });

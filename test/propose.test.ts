@@ -1,35 +1,9 @@
-import { expect, test } from 'vitest';
-import type { Decoded, DecodeRequest, Decoder } from '../src/decode/decoder.js';
-import { newStats } from '../src/decode/stats.js';
+import { describe, expect, test } from 'vitest';
 import { InterruptError } from '../src/errors.js';
 import { copy, gen, type Program } from '../src/grammar/program.js';
 import { Source } from '../src/grammar/source.js';
 import { propose, type Request } from '../src/propose.js';
-
-/** A decoder that answers each request with the next program of a script. */
-class ScriptedDecoder implements Decoder {
-  readonly requests: DecodeRequest[] = [];
-  readonly #script: (Omit<Decoded, 'stats'> | Error)[];
-
-  constructor(...script: (Program | Omit<Decoded, 'stats'> | Error)[]) {
-    this.#script = script.map(
-      (each) => (Array.isArray(each) ? { program: each } : each) as Decoded,
-    );
-  }
-
-  async decode(
-    request: DecodeRequest,
-    onEvent: Parameters<Decoder['decode']>[1],
-  ): Promise<Decoded> {
-    this.requests.push(request);
-    onEvent({ type: 'prompt', nTokens: 10, prefillMs: 1 });
-    const answer = this.#script.shift();
-    if (!answer || answer instanceof Error) throw answer;
-    return { ...answer, stats: newStats('lossless') };
-  }
-
-  async close(): Promise<void> {}
-}
+import { ScriptedDecoder } from './scripted-decoder.js';
 
 const source = Source.of('one\ntwo\nthree\n');
 const change = [copy(1, 1), gen('2\n'), copy(3, 3)];
@@ -73,7 +47,57 @@ test('each file is decoded with the same instruction, and its own fence and text
 test('an abstention is reported beside the part that was decoded', async () => {
   const decoder = new ScriptedDecoder({ program: change, abstained: 'the budget is spent' });
   const [file] = await propose(request('a.ts'), decoder);
-  expect(file).toMatchObject({ abstained: 'the budget is spent', hunks: [{}] });
+  const abstained = { kind: 'unfinished', reason: 'the budget is spent' };
+  expect(file).toMatchObject({ abstained, hunks: [{}] });
+});
+
+describe('an edit that the model weighed', () => {
+  const calibration = { bias: 0, logit: 1, margin: 0, threshold: 0.5 };
+  const weighed = (program: Program, p: number) => {
+    return { program, logP: Math.log(p), places: [{ lines: { first: 2, last: 2 }, logP: -0.2 }] };
+  };
+  const other = [copy(1, 1), gen('II\n'), copy(3, 3)];
+  const proposed = async (options: Partial<Request>) => {
+    const candidates = [weighed(change, 0.4), weighed(other, 0.3)];
+    const decoder = new ScriptedDecoder({ program: change, candidates });
+    const [file] = await propose({ ...request('a.txt'), calibration, ...options }, decoder);
+    return file!;
+  };
+
+  test('has a confidence, each hunk has one, and so have the others', async () => {
+    expect(await proposed({})).toMatchObject({
+      confidence: expect.closeTo(0.4),
+      hunkConfidence: [expect.closeTo(Math.exp(-0.2))],
+      alternatives: [{ program: other, confidence: expect.closeTo(0.3), hunks: [{}] }],
+    });
+  });
+
+  test('is doubtful below what is asked for, or below the threshold of the model', async () => {
+    const doubt = async (options: Partial<Request>) => (await proposed(options)).abstained;
+    const unsure = { kind: 'unsure', confidence: expect.closeTo(0.4) };
+    expect(await doubt({})).toEqual({ ...unsure, minConfidence: 0.5 });
+    expect(await doubt({ minConfidence: 0.41 })).toEqual({ ...unsure, minConfidence: 0.41 });
+    expect(await doubt({ minConfidence: 0.39 })).toBeUndefined();
+    expect(await doubt({ minConfidence: 0 })).toBeUndefined();
+  });
+});
+
+test('an edit that breaks the syntax is doubtful, unless all are asked for', async () => {
+  const valid = Source.of('f(1)\ng(2)\n');
+  const asked = { ...request(), files: [{ path: 'a.py', source: valid }] };
+  const broken = () => new ScriptedDecoder([copy(1, 1), gen('g(2\n')]);
+  const [file] = await propose(asked, broken());
+  expect(file!.abstained).toMatchObject({ kind: 'unsure', confidence: 0 });
+  const [taken] = await propose({ ...asked, minConfidence: 0 }, broken());
+  expect(taken!.abstained).toBeUndefined();
+});
+
+test('a fence is told again', async () => {
+  const [fenced] = await propose(request('a.ts'), new ScriptedDecoder(change));
+  expect(fenced!.fence).toEqual({ first: 2, last: 2 });
+  const whole = { ...request(), files: [{ path: 'a.ts', source }] };
+  const [free] = await propose(whole, new ScriptedDecoder(change));
+  expect(free).not.toHaveProperty('fence');
 });
 
 test('events tell which file they are about', async () => {

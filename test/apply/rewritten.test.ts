@@ -74,7 +74,9 @@ test('any text gives a file that is shown as the text', () => {
       // A newline comes between the text and other lines where there is none.
       const before = /[^\n]$/.test(head) && /^[^\n]/.test(text) ? '\n' : '';
       const after = /[^\n]$/.test(text) && fence.last < source.nLines ? '\n' : '';
-      expect(shown(result, result.all)).toBe(head + before + text + after + tail);
+      // A BOM in the middle of the file is not shown once it has come to its start.
+      const atStart = (text: string) => text.replace(/^\ufeff+/, '');
+      expect(atStart(shown(result, result.all))).toBe(atStart(head + before + text + after + tail));
     }),
     { numRuns: 1000 },
   );

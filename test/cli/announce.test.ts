@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
-import { errorText, outcomeText, progressText, statsText } from '../../src/cli/announce.js';
+import {
+  errorText,
+  leftText,
+  outcomeText,
+  progressText,
+  savedText,
+  statsText,
+} from '../../src/cli/announce.js';
+import type { AbstainedFile } from '../../src/cli/outcome.js';
 import { newStats } from '../../src/decode/stats.js';
 import { InterruptError, ModelError, StateError, UsageError } from '../../src/errors.js';
 import { parse } from '../../src/grammar/parse.js';
 import { Source } from '../../src/grammar/source.js';
+import type { LeftTask, ProposedFile } from '../../src/propose.js';
 
 function thrown(work: () => unknown): unknown {
   try {
@@ -71,6 +80,21 @@ test('what a terminal would obey is shown, not obeyed', () => {
   );
 });
 
+const empty: ProposedFile = {
+  ...{ path: 'src/a.ts', before: Source.of(''), after: Source.of(''), program: [], hunks: [] },
+  ...{ alternatives: [], stats: newStats('lossless') },
+};
+const unfinished: AbstainedFile = {
+  path: 'a.ts',
+  abstention: { kind: 'unfinished', reason: 'the budget is spent' },
+  isUnchanged: true,
+};
+const unsure = (confidence: number, isUnchanged = false): AbstainedFile => ({
+  path: 'a.ts',
+  abstention: { kind: 'unsure', confidence, minConfidence: 0.6 },
+  isUnchanged,
+});
+
 test('every outcome has its line', () => {
   const extent = { paths: ['src/a.ts'], nAdded: 3, nRemoved: 1 };
   const two = { ...extent, paths: ['a.ts', 'b.ts'] };
@@ -81,9 +105,12 @@ test('every outcome has its line', () => {
       paths: ['a.ts', 'b.ts'],
       inPart: [{ path: 'b.ts', shown: { first: 38, last: 78 }, nLines: 300 }],
     }),
-    outcomeText({ kind: 'abstained', files: [{ path: 'a.ts', reason: 'the budget is spent' }] }),
+    outcomeText({ kind: 'abstained', files: [unfinished] }),
+    outcomeText({ kind: 'abstained', files: [unsure(0.4267), unsure(0), unsure(0.3, true)] }),
+    outcomeText({ kind: 'unreported' }),
     outcomeText({ kind: 'declined' }),
-    outcomeText({ kind: 'committed', commit: '0123456789abcdef', extent }),
+    outcomeText({ kind: 'committed', commit: '0123456789abcdef', extent, isNoted: true }),
+    outcomeText({ kind: 'committed', commit: '0123456789abcdef', extent, isNoted: false }),
     outcomeText({ kind: 'staged', extent: two }),
     outcomeText({ kind: 'written', extent }),
     outcomeText({ kind: 'saved', file: 'x.patch', extent }),
@@ -96,13 +123,54 @@ test('every outcome has its line', () => {
     Hint: Only lines 38-78 were read; \`b.ts:1-300\` has all of them read.
     No edit of \`a.ts\`: the budget is spent.
     Hint: Name fewer lines, as in \`src/foo.ts:120-180\`, or raise \`--max-tokens\`.
+    No edit of \`a.ts\`: the model is 42 % sure of it, and 60 % is asked for.
+    No edit of \`a.ts\`: it would break the syntax of the file.
+    No edit of \`a.ts\`: the model is 30 % sure that nothing is to change, and 60 % is asked for.
+    Hint: Say more of what to change, or where; \`--min-confidence 0\` takes it as it is.
+    Nothing to change: no report is about a file here.
     Nothing was changed.
     Committed 0123456789: \`src/a.ts\` (+3 -1).
+    Committed 0123456789: \`src/a.ts\` (+3 -1).
+    Warning: The note that \`cad verify\` reads was not written.
     Staged 2 files (+3 -1).
     Wrote \`src/a.ts\` (+3 -1).
     Saved a patch of \`src/a.ts\` (+3 -1) as \`x.patch\`.
     "
   `);
+});
+
+test('what drafts saved is told once there is something', () => {
+  expect(savedText({ nTokens: 31, nForwards: 12 })).toBe('12 forwards, 19 saved · ');
+  expect(savedText({ nTokens: 0, nForwards: 0 })).toBe('');
+  expect(savedText({ nTokens: 3, nForwards: 4 })).toBe('');
+});
+
+test('statistics tell how sure the model is', () => {
+  const [sure] = [{ ...empty, confidence: 0.876, alternatives: [empty, empty] }];
+  expect(statsText([sure], 1)).toContain('\n  edit      87 % sure, 2 others tried\n');
+  expect(statsText([{ ...sure, alternatives: [] }], 1)).toContain('\n  edit      87 % sure\n');
+});
+
+test('what is left of reports is listed', () => {
+  const left: LeftTask[] = [
+    { instruction: 'a.ts:1: x', isUnchanged: true },
+    {
+      ...{ instruction: 'a.ts:2: y', isUnchanged: true },
+      abstained: { kind: 'unfinished', reason: 'the budget is spent' },
+    },
+    {
+      ...{ instruction: 'a.ts:3: z', isUnchanged: false },
+      abstained: { kind: 'unsure', confidence: 0.4, minConfidence: 0.6 },
+    },
+  ];
+  expect(leftText([{ ...empty, left, nRefused: 2 }, empty])).toBe(
+    `The check refused 2 of 2 hunks of \`src/a.ts\`.
+Left in \`src/a.ts\`: a.ts:1: x: the model sees nothing to change.
+Left in \`src/a.ts\`: a.ts:2: y: the budget is spent.
+Left in \`src/a.ts\`: a.ts:3: z: the model is 40 % sure of it, and 60 % is asked for.
+`,
+  );
+  expect(leftText([empty])).toBe('');
 });
 
 test('progress has a rate once there is a token', () => {
@@ -124,13 +192,21 @@ test('statistics are a table', () => {
     },
     ...{ nCopied: 120, nGenerated: 31, nForced: 4 },
     drafts: {
-      quote: { nDrafted: 0, nAccepted: 0 },
+      ...newStats('lossless').drafts,
       source: { nDrafted: 118, nAccepted: 110 },
       lookup: { nDrafted: 12, nAccepted: 8 },
     },
     nPromptReused: 1791,
   };
-  const file = { path: 'src/a.ts', before: source, after: source, program: [], hunks: [], stats };
+  const file = {
+    path: 'src/a.ts',
+    before: source,
+    after: source,
+    program: [],
+    hunks: [],
+    alternatives: [],
+    stats,
+  };
   expect(statsText([file], 3012.4)).toMatchInlineSnapshot(`
     "src/a.ts
       load       612 ms

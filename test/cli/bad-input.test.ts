@@ -57,6 +57,11 @@ test.each<[string, string[], number, string]>([
   ['-m without --commit', ['a.ts', 'x y', '-m', 'z'], 2, '`--message` needs `--commit`'],
   ['an instruction like an option', ['a.ts', '-x is not y'], 2, 'Hint: Put `--` before'],
   ['--filename without -', ['a.ts', 'x y', '--filename', 'x.ts'], 2, '`--filename`'],
+  ['-i with --from', ['-i', 'x', '--from', 'a.ts'], 2, '`-i` cannot be used with `--from`.'],
+  ['an instruction with --from', ['x y', '--from', 'a.ts'], 2, '`x y` is not a file.'],
+  ['reports that are not there', ['--from', 'nope'], 3, '`nope` cannot be read'],
+  ['a symbol that is not there', ['a.ts', 'x y', '--symbol', 'f'], 2, '`a.ts` declares no `f`.'],
+  ['a share above 1', ['a.ts', 'x y', '--min-confidence', '2'], 2, '`--min-confidence` must be'],
   ['a missing model', ['a.ts', 'x y', '--model', 'nope'], 4, '`nope`'],
 ])('%s is refused', async (_, args, status, sentence) => {
   const made = repository();
@@ -79,7 +84,7 @@ test('an unknown configuration key is refused, with the file and a suggestion', 
   expectRefusal(
     run,
     2,
-    '`.cadrc.json` has the unknown key `thread`.\nHint: Did you mean `threads`?',
+    '`.cadrc.json:1` has the unknown key `thread`.\nHint: Did you mean `threads`?',
   );
 });
 
@@ -96,12 +101,6 @@ test('a corrupt model is refused', async () => {
 test('a file longer than the context is refused', async () => {
   const made = temporaryRepository({ 'big.ts': 'const value = 1;\n'.repeat(5000) });
   expectRefusal(await cad(['fix', 'big.ts', 'x y', ...MODEL], { cwd: made.top }), 4, 'context');
-});
-
-test('a device that is not there is refused', async () => {
-  const made = repository();
-  const args = ['fix', 'a.ts', 'x y', ...MODEL, '--device', 'abacus'];
-  expectRefusal(await cad(args, { cwd: made.top }), 4, '`abacus`');
 });
 
 test('with --json the refusal is the last object on standard output, too', async () => {

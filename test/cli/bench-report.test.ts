@@ -15,7 +15,7 @@ const edit = {
 const figures: Figures = {
   machine: { cpu: 'Abacus 9000', nCores: 2, node: '22.1.0', onnxruntime: '1.30.0' },
   model: {
-    ...{ name: 'small', version: '0.1.0', nThreads: 1, device: 'auto' },
+    ...{ name: 'small', version: '0.1.0', nThreads: 1 },
     ...{ loadMs: 612.3, lossless: 'lossless' },
   },
   nContext: 512,
@@ -46,7 +46,7 @@ test('a report fits into 80 columns', () => {
   expect(report).toMatchInlineSnapshot(`
     "Abacus 9000, 2 cores
     Node.js 22.1.0, onnxruntime 1.30.0
-    small 0.1.0, loaded in 612 ms, on auto with 1 thread (lossless)
+    small 0.1.0, loaded in 612 ms, on CPU with 1 thread (lossless)
 
     Copied tokens, after 512 tokens of context
       tokens  in one forward          in steps   ratio

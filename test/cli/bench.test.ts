@@ -17,7 +17,7 @@ test('figures are one object, and follow from each other', async () => {
   expect(run).toMatchObject({ status: 0, stderr: '' });
   expect(run.stdout).toMatch(/^\{.*\}\n$/);
   const { model, nContext, copies, prefill, step, edits }: Figures = JSON.parse(run.stdout);
-  expect(model).toMatchObject({ name: 'tiny', nThreads: 1, device: 'auto', lossless: 'lossless' });
+  expect(model).toMatchObject({ name: 'tiny', nThreads: 1, lossless: 'lossless' });
   expect(nContext).toBe(512);
   expect(copies.map(({ nTokens }) => nTokens)).toEqual([8, 16, 32, 64, 128, 256, 512]);
   for (const { nTokens, forwardMs, stepsMs, ratio } of copies) {
@@ -25,7 +25,7 @@ test('figures are one object, and follow from each other', async () => {
     expect(ratio).toBeCloseTo(stepsMs / forwardMs.median);
   }
   expect(prefill.tokensPerSecond).toBeCloseTo((1000 * prefill.nTokens) / prefill.ms.median);
-  expect(step).toMatchObject({ weightBytes: 270_336, cacheBytes: 2 * 2 * 2 * 16 * 512 * 4 });
+  expect(step).toMatchObject({ weightBytes: 266_240, cacheBytes: 2 * 2 * 2 * 16 * 512 * 4 });
   expect(step.ratio).toBeCloseTo(step.ms.median / step.memoryMs);
   expect(edits.map(({ path }) => path)).toEqual(readSamples().map(({ path }) => path));
 });
@@ -73,10 +73,10 @@ test.each<[string[], string]>([
   expect(run.stderr).toMatch(`Error: ${message}\n`);
 });
 
-test('an unusable device is status 4, as an object too', async () => {
-  const run = await cad([...TINY, '--device', 'abacus', '--json']);
+test('a model that is not there is status 4, as an object too', async () => {
+  const run = await cad(['bench', '--model', 'abacus', '--json']);
   expect(run.status).toBe(4);
-  const message = 'The device `abacus` cannot be used.';
+  const message = 'There is no model `abacus`.';
   expect(JSON.parse(run.stdout)).toMatchObject({ type: 'error', status: 4, message });
   expect(run.stderr).toContain(message);
 });

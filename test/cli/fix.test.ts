@@ -163,6 +163,36 @@ test('several files change together', async () => {
   expect(repository.git('status', '--porcelain')).toBe(' M b.ts\n M src/a.ts\n');
 });
 
+test('--from takes reports as instructions, and lists what is left', async () => {
+  const repository = temporaryRepository(FILES);
+  const run = (input: string, ...options: string[]) =>
+    cad(['fix', '--from', '-', ...ABSTAINING, ...options], { cwd: repository.top, input });
+  const stale = await run('b.ts:99:1: z\n', '--write');
+  expect(stale).toMatchObject({ status: 3, stdout: '' });
+  expect(stale.stderr).toContain('A report is about line 99 of `b.ts`');
+  expect(await run('nowhere.ts:1:1: x\n')).toMatchObject({
+    ...{ status: 0, stdout: '' },
+    stderr: 'Nothing to change: no report is about a file here.\n',
+  });
+  repository.write('.gitignore', 'made.ts\n');
+  repository.write('made.ts', 'let x = 1;\n');
+  expect((await run('made.ts:1:1: x\n', '--write')).stderr).toBe(
+    'Passed over: `made.ts` is ignored by Git.\n' +
+      'Nothing to change: no report is about a file here.\n',
+  );
+  const named = await cad(['fix', '--from', '-', ...ABSTAINING, 'made.ts'], {
+    ...{ cwd: repository.top, input: 'made.ts:1:1: x\n' },
+  });
+  expect(named.status).toBe(3);
+  const left = await run('b.ts:1: y\nsrc/a.ts:1: z', '--json');
+  const { files } = JSON.parse(left.stdout.trim().split('\n').at(-1)!);
+  expect(files).toMatchObject([{ left: [{ instruction: 'b.ts:1: y' }] }, { path: 'src/a.ts' }]);
+  expect(left.stderr).toMatch(
+    /^Left in `b\.ts`: b\.ts:1: y: .+\.\nLeft in .+\.\nNothing was changed\.\n$/,
+  );
+  expect(left.status).toBe(1);
+});
+
 test('an unfinished edit is not applied: status 1, nothing on standard output', async () => {
   const repository = temporaryRepository(FILES);
   const before = repository.snapshot();

@@ -9,6 +9,7 @@ const files = ['a.ts', 'b.ts'];
 function read(words: string[], options: InstructionOptions = {}, input = '') {
   return readArguments(words, options, {
     exists: (path) => files.includes(path),
+    isFile: (path) => files.includes(path),
     readStdin: async () => Buffer.from(input),
   });
 }

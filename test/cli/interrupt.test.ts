@@ -67,6 +67,17 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends with status 130', a
   expect(repository.git('status', '--porcelain')).toBe('');
 });
 
+test('while it decodes, the screen shows the program, the rate and the time', async () => {
+  const repository = temporaryRepository(FILES);
+  const terminal = TestTerminal.cad([...SLOW, ...MODEL], repository.top);
+  await terminal.see('tokens/s');
+  expect(terminal.lines.at(-1)).toBe('esc stop');
+  expect(terminal.lines.at(-2)).toMatch(
+    /^Writing · \d+ tokens · \d+ tokens\/s · (\d+ forwards, \d+ saved · )?\d+\.\d s$/,
+  );
+  await expect.poll(() => terminal.text, { timeout: 20_000 }).toMatch(/^┆ \d|^\+ /m);
+});
+
 test.each(['\x03', '\x1b', 'SIGTERM'])('%j on the screen gives the terminal back', async (key) => {
   const repository = temporaryRepository(FILES);
   const terminal = TestTerminal.cad([...SLOW, ...MODEL], repository.top);

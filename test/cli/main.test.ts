@@ -7,7 +7,7 @@ import { temporaryFolder } from '../git/repository.js';
 import { CAD, CLEAN, cad, shown } from './cad.js';
 
 test('help goes to standard output', async () => {
-  for (const args of [['--help'], ['fix', '--help'], ['resolve', '-h'], ['grammar', '--help']]) {
+  for (const args of [['--help'], ['fix', '--help'], ['resolve', '-h'], ['model', '--help']]) {
     const run = await cad(args);
     expect(run).toMatchObject({ status: 0, stderr: '' });
     expect(run.stdout).toContain('Examples:');
@@ -75,4 +75,15 @@ test('a reader that goes away ends the run silently with 141', async () => {
   child.stdout.once('data', () => child.stdout.destroy());
   const [status] = await once(child, 'exit');
   expect([status, said]).toEqual([141, '']);
+});
+
+test('a current folder that was removed is status 3', () => {
+  const folder = temporaryFolder();
+  const command = 'cd "$0" && rmdir "$0" && exec "$1" "$2" fix a.ts "x y"';
+  const run = spawnSync('/bin/sh', ['-c', command, folder, process.execPath, CAD], {
+    encoding: 'utf8',
+    env: CLEAN,
+  });
+  expect([run.status, run.stdout]).toEqual([3, '']);
+  expect(run.stderr).toBe('Error: The current folder does not exist any more.\n');
 });

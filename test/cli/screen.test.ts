@@ -3,6 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type TestRepository, temporaryRepository } from '../git/repository.js';
+import { TINY_MODEL } from './cad.js';
 import { editingOptions, INSTRUCTION } from './seed.js';
 import { TestTerminal } from './terminal.js';
 
@@ -40,11 +41,11 @@ test('a commit takes the message as it was edited', async () => {
   terminal.press('y');
   await terminal.see('Accepted 1 of 1 hunk.');
   terminal.press('c');
-  await terminal.see(`  cad: ${INSTRUCTION}▏`);
+  await terminal.see(`Commit message: cad: ${INSTRUCTION}▏`);
   terminal.press('\x15');
-  await terminal.see('  ▏');
+  await terminal.see(': ▏');
   terminal.press('Fix née a');
-  await terminal.see('  Fix née a▏');
+  await terminal.see(': Fix née a▏');
   terminal.press('\r');
   expect((await terminal.end()).status).toBe(0);
   expect(terminal.text).toMatch(/^Committed [0-9a-f]{10}: `a\.ts`/);
@@ -66,9 +67,9 @@ test('one of two files is staged, the other rejected', async () => {
 test('a patch file is saved under the name that was typed', async () => {
   const { repository, terminal } = await opened();
   terminal.press('yp');
-  await terminal.see('  cad.patch▏');
+  await terminal.see('Patch file: cad.patch▏');
   terminal.press('\x15');
-  await terminal.see('  ▏');
+  await terminal.see(': ▏');
   terminal.press('mine.patch');
   await terminal.see('mine.patch▏');
   terminal.press('\r');
@@ -83,6 +84,14 @@ test('quitting changes nothing and ends with status 1', async () => {
   expect((await terminal.end()).status).toBe(1);
   expect(terminal.text).toBe('Nothing was changed.');
   expect(repository.git('status', '--porcelain')).toBe('');
+});
+
+test('where there is nothing to review, the screen closes and says why', async () => {
+  const repository = temporaryRepository(FILES);
+  const args = ['fix', 'a.ts', INSTRUCTION, '--model', TINY_MODEL, '--max-tokens', '1'];
+  const terminal = TestTerminal.cad(args, repository.top);
+  expect((await terminal.end()).status).toBe(1);
+  expect(terminal.text).toMatch(/^No edit of `a\.ts`: the budget of 1 tokens is spent\.\nHint: /);
 });
 
 test('help opens with ? and closes with any key', async () => {
@@ -109,13 +118,13 @@ test('a patch file that exists can be given another name', async () => {
   const { repository, terminal } = await opened();
   repository.write('cad.patch', 'mine\n');
   terminal.press('yp');
-  await terminal.see('  cad.patch▏');
+  await terminal.see('Patch file: cad.patch▏');
   terminal.press('\r');
   await terminal.see('Error: `cad.patch` exists already.');
   terminal.press('p');
-  await terminal.see('  cad.patch▏');
+  await terminal.see('Patch file: cad.patch▏');
   terminal.press('2');
-  await terminal.see('  cad.patch2▏');
+  await terminal.see(': cad.patch2▏');
   terminal.press('\r');
   expect((await terminal.end()).status).toBe(0);
   expect(repository.read('cad.patch')).toBe('mine\n');

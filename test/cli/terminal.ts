@@ -1,4 +1,4 @@
-// A real pseudo-terminal of 80 by 24 with `cad` in it, and the screen that a user would see.
+// A real pseudo-terminal, of 80 by 24 at first, with `cad` in it, and the screen that a user would see.
 
 import { setTimeout } from 'node:timers/promises';
 import * as pty from '@lydell/node-pty';
@@ -30,7 +30,8 @@ export class TestTerminal {
       cols: COLUMNS,
       rows: ROWS,
       cwd,
-      env: { ...CLEAN, TERM: 'xterm-256color', ...env },
+      // A variable without a value would become the text `undefined`.
+      env: JSON.parse(JSON.stringify({ ...CLEAN, TERM: 'xterm-256color', ...env })),
     });
     this.#process.onData((data) => {
       this.#written += data;
@@ -54,8 +55,9 @@ export class TestTerminal {
   }
 
   /** Runs a shell line in a terminal, with `$CAD` for the command. */
-  static shell(line: string, cwd: string): TestTerminal {
-    return new TestTerminal('/bin/sh', ['-c', line], cwd, { CAD: `${process.execPath} ${CAD}` });
+  static shell(line: string, cwd: string, env: NodeJS.ProcessEnv = {}): TestTerminal {
+    const all = { ...env, CAD: `${process.execPath} ${CAD}` };
+    return new TestTerminal('/bin/sh', ['-c', line], cwd, all);
   }
 
   get pid(): number {
@@ -65,7 +67,7 @@ export class TestTerminal {
   /** The lines of the screen, without the blank ones at its end. */
   get lines(): string[] {
     const buffer = this.#screen.buffer.active;
-    const lines = Array.from({ length: ROWS }, (_, row) =>
+    const lines = Array.from({ length: this.#screen.rows }, (_, row) =>
       buffer.getLine(buffer.baseY + row)!.translateToString(true),
     );
     return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
@@ -97,6 +99,40 @@ export class TestTerminal {
       if (performance.now() > end) throw new Error(`no "${text}" in:\n${this.text}`);
       await setTimeout(20);
     }
+  }
+
+  /** Waits until the screen no longer holds `text`. */
+  async lose(text: string): Promise<void> {
+    const end = performance.now() + PATIENCE_MS;
+    while (this.text.includes(text)) {
+      if (performance.now() > end) throw new Error(`still "${text}" in:\n${this.text}`);
+      await setTimeout(20);
+    }
+  }
+
+  /** Waits until `sequence` was written, as the terminal gets it. */
+  async writes(sequence: string): Promise<void> {
+    const end = performance.now() + PATIENCE_MS;
+    while (!this.#written.includes(sequence)) {
+      if (performance.now() > end) throw new Error(`no ${JSON.stringify(sequence)} was written`);
+      await setTimeout(20);
+    }
+  }
+
+  /** Presses keys, then waits until the screen holds `text`. */
+  async pressed(keys: string, text: string): Promise<void> {
+    this.press(keys);
+    await this.see(text);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#screen.resize(columns, rows);
+    this.#process.resize(columns, rows);
+  }
+
+  /** Everything that was written, as the terminal got it. */
+  get written(): string {
+    return this.#written;
   }
 
   press(keys: string): void {

@@ -1,6 +1,7 @@
 // Decodes a request with drafts and without them.
-import type { DecodeRequest } from '../../src/decode/decoder.js';
+import type { Candidate, DecodeRequest } from '../../src/decode/decoder.js';
 import type { LoadedModel } from '../../src/decode/loaded-model.js';
+import type { decodeProgram } from '../../src/decode/program-decoder.js';
 import type { decodeQuotes } from '../../src/decode/quote-decoder.js';
 import { decodeRewrite } from '../../src/decode/rewrite-decoder.js';
 import { Run } from '../../src/decode/run.js';
@@ -11,6 +12,7 @@ import type { Program } from '../../src/grammar/program.js';
 export interface Way {
   program: Program;
   abstained?: string;
+  candidates?: readonly Candidate[];
   /** Prompt and answer as the model read them: all but the answer's last token. */
   read: readonly TokenId[];
   nTokens: number;
@@ -20,7 +22,7 @@ export interface Way {
 export async function bothWays(
   loaded: LoadedModel,
   request: DecodeRequest,
-  decodeWith: typeof decodeRewrite | typeof decodeQuotes = decodeRewrite,
+  decodeWith: typeof decodeRewrite | typeof decodeQuotes | typeof decodeProgram = decodeRewrite,
 ): Promise<{ ways: [Way, Way]; stats: [DecodeStats, DecodeStats] }> {
   const [withDrafts, plain] = [await oneWay(true), await oneWay(false)];
   return { ways: [withDrafts.way, plain.way], stats: [withDrafts.stats, plain.stats] };

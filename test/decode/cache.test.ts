@@ -2,72 +2,101 @@ import { describe, expect, test } from 'vitest';
 import { KvCache } from '../../src/decode/cache.js';
 
 const shape = { layers: 2, kvHeads: 1, headDim: 2 };
-const rows = (...values: number[]) => [
-  Float32Array.from(values),
-  Float32Array.from(values, (value) => -value),
-];
+
+/** Adds rows as a forward does: `values` to the keys of layer 0, and others to what comes after. */
+function add(cache: KvCache, ...values: number[]): void {
+  const nRows = values.length / 2;
+  for (const [i, rows] of cache.window(nRows).added.entries()) {
+    rows.set(values.map((value) => value + 100 * i));
+  }
+  cache.add(nRows);
+}
+
+/** The keys of layer 0, or another of the buffers. */
+const held = (cache: KvCache, buffer = 0) => [...cache.first(cache.length)[buffer]!];
 
 describe('KvCache', () => {
   test('starts with no position', () => {
     const cache = new KvCache(shape);
     expect(cache.length).toBe(0);
-    expect(cache.keys(1)).toHaveLength(0);
+    expect(held(cache)).toEqual([]);
   });
 
-  test('appends rows behind those that are there', () => {
+  test('takes rows behind those that are there, in every buffer', () => {
     const cache = new KvCache(shape);
-    cache.append(1, rows(1, 2), rows(3, 4));
-    cache.append(2, rows(5, 6, 7, 8), rows(9, 10, 11, 12));
-    expect([...cache.keys(0)]).toEqual([1, 2, 5, 6, 7, 8]);
-    expect([...cache.values(1)]).toEqual([-3, -4, -9, -10, -11, -12]);
+    add(cache, 1, 2);
+    add(cache, 5, 6, 7, 8);
+    expect(held(cache)).toEqual([1, 2, 5, 6, 7, 8]);
+    expect(held(cache, 3)).toEqual([301, 302, 305, 306, 307, 308]);
+  });
+
+  test('gives a forward whole lanes of finite numbers, the new rows among them', () => {
+    const cache = new KvCache(shape);
+    add(cache, ...Array.from({ length: 30 }, (_, n) => n));
+    cache.truncate(14);
+    const { all, nAll, added } = cache.window(3);
+    expect(nAll).toBe(32);
+    expect(all.map((rows) => rows.length)).toEqual(Array(4).fill(64));
+    expect(all[0]!.every(Number.isFinite)).toBe(true);
+    added[0]!.fill(7);
+    expect([...all[0]!.subarray(26, 36)]).toEqual([26, 27, 7, 7, 7, 7, 7, 7, 0, 0]);
+    expect(cache.window(2).nAll).toBe(16);
+  });
+
+  test('holds nothing of rows that were given out and not added', () => {
+    const cache = new KvCache(shape);
+    add(cache, 1, 2);
+    cache.window(1).added[0]!.set([3, 4]);
+    expect(held(cache)).toEqual([1, 2]);
   });
 
   test('overwrites what was truncated', () => {
     const cache = new KvCache(shape);
-    cache.append(2, rows(1, 2, 3, 4), rows(1, 2, 3, 4));
+    add(cache, 1, 2, 3, 4);
     cache.truncate(1);
-    cache.append(1, rows(5, 6), rows(5, 6));
-    expect([...cache.keys(0)]).toEqual([1, 2, 5, 6]);
+    add(cache, 5, 6);
+    expect(held(cache)).toEqual([1, 2, 5, 6]);
   });
 
   test('keeps its rows when it grows', () => {
     const cache = new KvCache(shape);
-    cache.append(1, rows(1, 2), rows(1, 2));
-    const many = 3000;
-    const filler = [new Float32Array(2 * many), new Float32Array(2 * many)];
-    cache.append(many, filler, filler);
-    expect(cache.length).toBe(1 + many);
-    expect([...cache.keys(0).subarray(0, 2)]).toEqual([1, 2]);
+    add(cache, 1, 2);
+    add(cache, ...new Array(6000).fill(0));
+    expect(cache.length).toBe(3001);
+    expect(held(cache).slice(0, 2)).toEqual([1, 2]);
   });
 
   test('keeps its rows when room is made, and does not shrink', () => {
     const cache = new KvCache(shape);
-    cache.append(1, rows(1, 2), rows(3, 4));
+    add(cache, 1, 2);
     cache.reserve(5000);
-    const buffer = cache.keys(0).buffer;
+    const { buffer } = cache.first(1)[0]!;
     expect(buffer.byteLength).toBeGreaterThanOrEqual(5000 * 2 * 4);
     cache.reserve(10);
-    cache.append(1, rows(5, 6), rows(7, 8));
-    expect(cache.keys(0).buffer).toBe(buffer);
-    expect([...cache.keys(0), ...cache.values(0)]).toEqual([1, 2, 5, 6, 3, 4, 7, 8]);
+    add(cache, 5, 6);
+    expect(cache.first(1)[0]!.buffer).toBe(buffer);
+    expect(held(cache)).toEqual([1, 2, 5, 6]);
   });
 
   test('holds again what it gave', () => {
     const cache = new KvCache(shape);
-    cache.append(2, rows(1, 2, 3, 4), rows(5, 6, 7, 8));
+    add(cache, 1, 2, 3, 4);
     const numbers = Float32Array.from(cache.first(1).flatMap((part) => [...part]));
     const other = new KvCache(shape);
-    other.append(1, rows(9, 9), rows(9, 9));
+    add(other, 9, 9);
     expect(other.restore(2, numbers)).toBe(false);
-    expect([...other.keys(0)]).toEqual([9, 9]);
+    expect(held(other)).toEqual([9, 9]);
     expect(other.restore(1, numbers)).toBe(true);
-    expect([...other.keys(0), ...other.values(1)]).toEqual([1, 2, -5, -6]);
+    expect([held(other), held(other, 3)]).toEqual([
+      [1, 2],
+      [301, 302],
+    ]);
     expect(() => other.first(2)).toThrow('there are 1 rows');
   });
 
-  test('refuses rows of another shape and a truncation beyond its length', () => {
+  test('refuses rows that it never gave room for, and a truncation beyond its length', () => {
     const cache = new KvCache(shape);
-    expect(() => cache.append(2, rows(1, 2), rows(1, 2))).toThrow('do not fit');
-    expect(() => cache.truncate(1)).toThrow('cannot truncate');
+    expect(() => cache.add(1)).toThrow('never given out');
+    expect(() => new KvCache(shape).truncate(1)).toThrow('cannot truncate');
   });
 });

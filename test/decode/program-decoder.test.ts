@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { resolve } from '../../src/apply/resolve.js';
-import { decode } from '../../src/decode/decode.js';
 import type { DecodeEvent, DecodeRequest } from '../../src/decode/decoder.js';
+import { decodeProgram } from '../../src/decode/program-decoder.js';
+import { Run } from '../../src/decode/run.js';
 import { format } from '../../src/grammar/program.js';
 import { Source } from '../../src/grammar/source.js';
 import { END, loadedWith, ScriptedModel, toyTokenizer } from './scripted-model.js';
@@ -73,7 +74,7 @@ describe('the trace of a program', () => {
   });
 });
 
-/** Says the tokens, which spaces separate, one after another, whatever it reads. */
+/** Says the tokens, which spaces separate, one after another, whatever it reads; without drafts. */
 async function say(
   source: string,
   texts: string,
@@ -84,10 +85,18 @@ async function say(
   const model = new ScriptedModel(() => [tokens[nDecisions++] ?? END], nContext);
   const events: DecodeEvent[] = [];
   const asked = request(source, options);
-  const decoded = await decode(loadedWith(model), asked, (event) => events.push(event));
+  const run = new Run(loadedWith(model), asked, (event) => events.push(event));
+  const decoded = await decodeProgram(run, { drafts: false });
   const bytes = resolve(decoded.program, new Source(asked.source));
   const program = new TextDecoder().decode(format(decoded.program));
-  return { ...decoded, program, text: new TextDecoder().decode(bytes), events, model };
+  return {
+    ...decoded,
+    stats: run.stats,
+    program,
+    text: new TextDecoder().decode(bytes),
+    events,
+    model,
+  };
 }
 
 describe('the program decoder', () => {

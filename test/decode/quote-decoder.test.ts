@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { resolve } from '../../src/apply/resolve.js';
 import { decode } from '../../src/decode/decode.js';
 import type { DecodeEvent, DecodeRequest } from '../../src/decode/decoder.js';
 import { decodeQuotes } from '../../src/decode/quote-decoder.js';
-import { format } from '../../src/grammar/program.js';
+import { Run } from '../../src/decode/run.js';
+import type { TokenId } from '../../src/decode/tokenizer.js';
+import { format, type Program } from '../../src/grammar/program.js';
 import { Source } from '../../src/grammar/source.js';
 import { absence, readPairs } from '../data-sets.js';
 import { bothWays } from './both-ways.js';
@@ -168,6 +170,77 @@ describe('the decoder of quotes', () => {
     expect(text).toBe(before);
   });
 });
+
+describe('candidates', () => {
+  /** Wants the first answer, a little less the second. */
+  const torn: Wishes = (read) => {
+    const wanted = [first, second].map((answer) => answer(read)[0]!);
+    return [...new Set(wanted)];
+  };
+  const first = replaces([line(5), '        result = result + item\n']);
+  const second = replaces([line(4), '']);
+  const texts = [before.replace('- item', '+ item'), before.replace(line(4), '')];
+  const textOf = ({ program }: { program: Program }) =>
+    new TextDecoder().decode(resolve(program, Source.of(before)));
+
+  test('are weighed as a whole: the shorter answer is likelier than the greedy one', async () => {
+    const { candidates, program, events } = await fix(before, torn, { candidates: 2 });
+    expect(candidates!.map(textOf)).toEqual(texts.toReversed());
+    expect(candidates![0]!.program).toBe(program);
+    expect(candidates![0]!.logP).toBeGreaterThan(candidates![1]!.logP);
+    const gens = events.filter(({ type }) => type === 'gen');
+    expect(gens).toEqual([{ type: 'gen', text: '        result = result + item\n' }]);
+  });
+
+  test('tell how likely each place is', async () => {
+    const answer = replaces([line(4), ''], [line(5), '        x\n']);
+    const { candidates } = await fix(before, answer, { candidates: 1 });
+    const [{ places, logP } = { places: [], logP: 0 }] = candidates!;
+    expect(places.map(({ lines }) => lines.first)).toEqual([4, 5]);
+    expect(places.reduce((sum, place) => sum + place.logP, 0)).toBeCloseTo(logP, 9);
+  });
+
+  test('are not weighed unless asked for, nor when sampling', async () => {
+    const sampling = { temperature: 0.5, topP: 1, seed: 3 };
+    expect((await fix(before, torn)).candidates).toBeUndefined();
+    expect((await fix(before, torn, { candidates: 3, sampling })).candidates).toBeUndefined();
+  });
+
+  test('one that ends takes the place of one that does not', async () => {
+    const endless = replaces([line(5), `        ${'x'.repeat(500)}`]);
+    const wishes: Wishes = (read) => [endless(read)[0]!, second(read)[0]!];
+    const { text, abstained } = await fix(before, wishes, { candidates: 2, maxTokens: 60 });
+    expect(abstained).toBeUndefined();
+    expect(text).toBe(texts[1]);
+  });
+
+  test.skipIf(absence !== undefined)(
+    'are the same without drafts, and with all of each answer read anew',
+    { timeout: 300_000 },
+    async () => {
+      const loaded = await loadTiny('quotes');
+      const pairs = readPairs().filter(({ id }) => id.startsWith('canitedit/'));
+      for (const { before } of pairs.slice(0, 12)) {
+        const lines = before.split('\n').slice(0, 12).join('\n');
+        const asked = request(lines, { maxTokens: 30, candidates: 4 });
+        const { ways } = await bothWays(loaded, asked, decodeQuotes);
+        expect(ways[0].candidates).toEqual(ways[1].candidates);
+        const rewind = vi.spyOn(Run.prototype, 'rewind').mockImplementation(readAnew);
+        const anew = await decodeQuotes(new Run(loaded, asked, () => {}));
+        rewind.mockRestore();
+        expect(anew.candidates).toEqual(ways[0].candidates);
+      }
+    },
+  );
+});
+
+/** Goes back to the end of the prompt, which is where the run was the first time. */
+function readAnew(this: Run, answer: readonly TokenId[]): readonly TokenId[] {
+  if (answer.length === 1) promptLength = this.length;
+  this.truncate(promptLength);
+  return answer;
+}
+let promptLength = 0;
 
 describe('drafts of quotes', () => {
   test.skipIf(absence !== undefined).for([0, 0.8])(

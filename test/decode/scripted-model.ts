@@ -102,6 +102,11 @@ export function replaces(...hunks: [quoted: string, text: string][]): Wishes {
   return says([...joined, end], '<jupyter_output>');
 }
 
+/** Wants to say the elements of a program in tags, each as it is encoded alone, whose copies are not read. */
+export function tells(...elements: string[]): Wishes {
+  return says([...elements.flatMap((each) => toyTokenizer.encode(each)), END], '<jupyter_output>');
+}
+
 function says(answer: readonly TokenId[], startToken: string): Wishes {
   const start = toyTokenizer.special(startToken);
   return (read) => {

@@ -1,8 +1,10 @@
 // Shows what a program decode did, one forward a line: what was read, and what was chosen then.
 import { vi } from 'vitest';
-import { decode } from '../../src/decode/decode.js';
 import type { DecodeRequest } from '../../src/decode/decoder.js';
+import type { DraftOptions } from '../../src/decode/drafted-answer.js';
 import type { LoadedModelParts } from '../../src/decode/loaded-model.js';
+import { decodeProgram } from '../../src/decode/program-decoder.js';
+import { Run } from '../../src/decode/run.js';
 import { Sampler } from '../../src/decode/sampler.js';
 import type { TokenId } from '../../src/decode/tokenizer.js';
 import { Source } from '../../src/grammar/source.js';
@@ -23,16 +25,17 @@ export async function trace(
   source: string,
   wishes: string,
   options: Partial<DecodeRequest> = {},
-  parts: Partial<LoadedModelParts> = {},
+  { drafts = false, ...parts }: Partial<LoadedModelParts> & DraftOptions = {},
 ): Promise<string> {
   const asked = wishes.split(' ').map((wish) => [...wish.split('|').map(tokenOf), END]);
   const choose = vi.spyOn(Sampler.prototype, 'choose');
   let nDecisions = 0;
   const model = new ScriptedModel(() => asked[nDecisions++] ?? [END]);
-  const { stats } = await decode(loadedWith(model, 'tags', parts), request(source, options));
+  const run = new Run(loadedWith(model, 'tags', parts), request(source, options), () => {});
+  await decodeProgram(run, { drafts });
   const chosen: TokenId[] = choose.mock.results.map(({ value }) => value);
   choose.mockRestore();
-  const reads = model.forwards.slice(-stats.nForwards);
+  const reads = model.forwards.slice(-run.stats.nForwards);
   // The first forward starts with the end of the prompt.
   reads[0]?.shift();
   return reads

@@ -81,7 +81,7 @@ test('a commit stays, and reaches the index, when a signal ends git after it', a
   const repository = temporaryRepository(FILES);
   repository.hook('post-commit', 'kill -TERM $PPID');
   const edit = await repository.edit('a.ts', 'one', 'edit');
-  const id = await commit(edit.repository, [edit], 'edit');
+  const { id } = await commit(edit.repository, [edit], 'edit');
   expect(repository.git('rev-parse', 'HEAD').trim()).toBe(id);
   expect(repository.git('show', 'HEAD:a.ts')).toBe('edit\ntwo\nthree\n');
   expect(repository.git('status', '--porcelain')).toBe('');

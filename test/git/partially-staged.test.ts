@@ -27,7 +27,7 @@ test('staging puts the edit beside the staged change and leaves the unstaged one
 test('a commit holds the edit alone, and staged and unstaged changes stay as they were', async () => {
   const repository = partiallyStaged();
   const edit = await repository.edit('a.ts', 'line 10', 'edit');
-  const id = await commit(edit.repository, [edit], 'edit');
+  const { id } = await commit(edit.repository, [edit], 'edit');
   expect(id).toBe(repository.git('rev-parse', 'HEAD').trim());
   expect(repository.git('show', 'HEAD:a.ts')).toBe(lines({ 10: 'edit' }));
   expect(repository.git('show', ':a.ts')).toBe(lines({ 3: 'staged', 10: 'edit' }));

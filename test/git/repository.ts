@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type Edit, readTarget } from '../../src/git/read.js';
@@ -87,9 +87,9 @@ export class TestRepository {
 
   /** Installs an executable script as a hook in the hook folder that git looks into. */
   hook(name: string, script: string): void {
-    const path = this.git('rev-parse', '--git-path', `hooks/${name}`).trim();
-    this.write(path, `#!/bin/sh\n${script}\n`);
-    fs.chmodSync(this.path(path), 0o755);
+    const path = resolve(this.top, this.git('rev-parse', '--git-path', `hooks/${name}`).trim());
+    fs.mkdirSync(dirname(path), { recursive: true });
+    fs.writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 
   /** Reads a file as cad does, and replaces the first `old` in it. */

@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../dist/git/read.js';
+import { sha256 } from '../../dist/git/sha256.js';
 import { writeFiles } from '../../dist/git/write.js';
 
 const [folder, mode] = process.argv.slice(2);

@@ -52,6 +52,14 @@ describe('findModel', () => {
     });
   });
 
+  test('says how to get a model of the hub that is not here', () => {
+    expect(thrown(() => findModel('org/name@v1'))).toMatchObject({
+      exitStatus: 4,
+      message: 'The model `org/name@v1` has not been pulled.',
+      hint: 'Run `cad model pull org/name@v1`.',
+    });
+  });
+
   test('says that a folder holds no model', () => {
     const empty = temporaryFolder();
     expect(thrown(() => findModel(empty))).toMatchObject({
@@ -75,6 +83,7 @@ describe('readManifest', () => {
     ['prompt', 'ask', '`prompt` is not one of `quotes`, `tags`, `chat`'],
     ['modes', [], '`modes` is not a list'],
     ['modes', ['sing'], '`modes` has more than `program`, `rewrite`'],
+    ['layout', 'mine', '`layout` is not one of `cad`, `transformers`'],
     ['copyContext', 'both', '`copyContext` is not one of `prefill`, `reference`'],
     ['files', {}, '`files` lacks `model.onnx`'],
     ['files', { '../x': {} }, '`../x` is not a plain file name'],
@@ -97,14 +106,14 @@ describe('readManifest', () => {
 });
 
 describe('verify', () => {
-  test('finds every file intact', () => {
+  test('finds every file intact', async () => {
     const manifest = readManifest(folder);
-    expect(Object.keys(verify(folder, manifest))).toEqual(Object.keys(manifest.files));
+    expect(Object.keys(await verify(folder, manifest))).toEqual(Object.keys(manifest.files));
   });
 
-  test('names a file with one wrong bit', () => {
+  test('names a file with one wrong bit', async () => {
     flipOneBit(weights());
-    const error = thrown(() => verify(folder, readManifest(folder)));
+    const error = await verify(folder, readManifest(folder)).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(ModelError);
     expect(error).toMatchObject({
       message:
@@ -113,20 +122,20 @@ describe('verify', () => {
     });
   });
 
-  test('names a file that is longer, and one that is missing', () => {
+  test('names a file that is longer, and one that is missing', async () => {
     appendFileSync(weights(), 'x');
-    expect(() => verify(folder, readManifest(folder))).toThrow('`weights-0.bin`');
+    await expect(verify(folder, readManifest(folder))).rejects.toThrow('`weights-0.bin`');
     rmSync(weights());
-    expect(() => verify(folder, readManifest(folder))).toThrow('cannot be read');
+    await expect(verify(folder, readManifest(folder))).rejects.toThrow('cannot be read');
   });
 
-  test('reads a file again only when it was written since', () => {
+  test('reads a file again only when it was written since', async () => {
     utimesSync(weights(), 1e9, 1e9);
-    const known = verify(folder, readManifest(folder));
+    const known = await verify(folder, readManifest(folder));
     flipOneBit(weights());
-    expect(() => verify(folder, readManifest(folder), known)).toThrow('corrupt');
+    await expect(verify(folder, readManifest(folder), known)).rejects.toThrow('corrupt');
     utimesSync(weights(), 1e9, 1e9);
-    expect(verify(folder, readManifest(folder), known)).toEqual(known);
+    expect(await verify(folder, readManifest(folder), known)).toEqual(known);
   });
 });
 

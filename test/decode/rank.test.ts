@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { oracle } from '../../src/apply/oracle.js';
+import { rank } from '../../src/decode/rank.js';
+import { Source } from '../../src/grammar/source.js';
+
+const calibration = { bias: 0, logit: 1, margin: 0, threshold: 0.5 };
+const before = Source.of('def f(a):\n    return a\n');
+
+function candidate(after: string, p: number) {
+  const program = oracle(before, Source.of(after));
+  return { program, logP: Math.log(p), places: [{ lines: { first: 2, last: 2 }, logP: -0.1 }] };
+}
+
+const right = candidate('def f(a):\n    return -a\n', 0.2);
+const broken = candidate('def f(a):\n    return (a\n', 0.6);
+const other = candidate('def f(a):\n    return 0\n', 0.1);
+const decoded = { program: broken.program, candidates: [broken, right, other] };
+
+const summary = (ranked: Awaited<ReturnType<typeof rank>>) =>
+  ranked.map(({ after, confidence }) => [Buffer.from(after.lines(last)).toString(), confidence]);
+const last = { first: 2, last: 2 };
+
+test('an edit that breaks the syntax of a file comes last, and is not right', async () => {
+  expect(summary(await rank('a.py', before, decoded, calibration))).toEqual([
+    ['    return -a\n', expect.closeTo(0.2)],
+    ['    return 0\n', expect.closeTo(0.1)],
+    ['    return (a\n', 0],
+  ]);
+});
+
+test('syntax says nothing of other languages, nor of a file that has errors before', async () => {
+  const [first] = await rank('a.txt', before, decoded, calibration);
+  expect(first!.program).toBe(broken.program);
+  const half = Source.of('def f(a:\n    return a\n');
+  const program = oracle(half, Source.of('def f(a:\n    return (a\n'));
+  expect((await rank('a.py', half, { program }))[0]).toMatchObject({ confidence: undefined });
+});
+
+test('a rival that breaks the syntax is none', async () => {
+  const cautious = { ...calibration, margin: 1 };
+  const near = candidate('def f(a):\n    return 1\n', 0.19);
+  const among = async (...candidates: (typeof right)[]) =>
+    (await rank('a.py', before, { program: right.program, candidates }, cautious))[0]!.confidence!;
+  expect(await among(right, broken)).toBeCloseTo(await among(right));
+  expect(await among(right, near)).toBeLessThan(await among(right));
+});
+
+test('a program that was not weighed has no confidence, unless it breaks the syntax', async () => {
+  const confidence = async ({ program }: typeof right) =>
+    (await rank('a.py', before, { program }, calibration))[0]!.confidence;
+  expect(await confidence(right)).toBeUndefined();
+  expect(await confidence(broken)).toBe(0);
+});
+
+test('each place has the confidence that it would have alone', async () => {
+  const [best] = await rank('a.txt', before, decoded, calibration);
+  expect(best!.places).toEqual([{ lines: last, confidence: expect.closeTo(Math.exp(-0.1)) }]);
+});
