@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// `fast` needs no weights but the tiny model; `model` runs the embedded model itself.
+// `fast` needs no weights but the tiny model; `hazards` puts the hook through odd repositories;
+// `model` runs the embedded model itself.
 export default defineConfig({
   test: {
     projects: [
@@ -8,8 +9,15 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/model/**'],
+          exclude: ['test/model/**', 'test/hazards/**', 'test/hook-tools/*.test.ts'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'hazards',
+          include: ['test/hazards/*.test.ts', 'test/hook-tools/*.test.ts'],
+          testTimeout: 600_000,
         },
       },
       {
