@@ -1,10 +1,10 @@
 // Finds the line that an instruction means by the code that it mentions.
 import type { LineRange, Source } from '../grammar/source.js';
 
-/** What people set in quotes (no apostrophes), and words that look like code without them. */
-const QUOTED = /`([^`]+)`|"([^"]+)"|(?<!\w)'([^']+)'(?!\w)/g;
+/** What people set in quotes (no apostrophes) or write as `s/old/new/`, and words that look like code without. */
+const QUOTED = /`([^`]+)`|"([^"]+)"|(?<!\w)'([^']+)'(?!\w)|\bs\/([^/]+)(?=\/)/g;
 const WORD = /[\w$]+(?:\.[\w$]+)*/g;
-const CODE_LIKE = /[a-z][A-Z]|[A-Za-z]_|_[A-Za-z]|[A-Za-z]\.[A-Za-z]|[A-Za-z]\d/;
+const CODE_LIKE = /[a-z][A-Z]|[A-Za-z]_|_[A-Za-z]|[A-Za-z]\.[A-Za-z]|[A-Za-z]\d|^\d{2,}$/;
 
 /** A line longer than this is no help in a prompt. */
 const MOST_CHARACTERS = 200;

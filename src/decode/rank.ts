@@ -23,11 +23,21 @@ export interface Ranked {
 /** A candidate, or a program whose answer was not weighed. */
 type Unweighed = Pick<Candidate, 'program'> & Partial<Candidate>;
 
+/** What an edit makes of a file's syntax, the best first. */
+const PLACES = ['mended', 'kept', 'broken'] as const;
+const BROKEN = PLACES.indexOf('broken');
+
+interface Judged {
+  readonly candidate: Unweighed;
+  readonly after: Source;
+  readonly place: number;
+}
+
 /**
- * Orders the candidates for `source`: those that break its syntax last, and else as they come.
- * An edit that turns a file without syntax errors into one with some is not right: its confidence
- * is 0. A file that has errors before says nothing: it may be a part of a program, or the error
- * that is to be mended may hide others.
+ * Orders the candidates for `source`: those that leave fewer syntax errors in a file that has some
+ * first, those that break its syntax last, and else as they come. An edit that turns a file without
+ * syntax errors into one with some is not right: its confidence is 0. More errors than before say
+ * nothing: the file may be a part of a program, or the error that is mended may have hidden others.
  */
 export async function rank(
   path: string,
@@ -36,22 +46,24 @@ export async function rank(
   calibration?: Calibration,
 ): Promise<Ranked[]> {
   const all: readonly Unweighed[] = candidates ?? [{ program }];
-  const isValid = (await errorsIn(path, source)) === 0;
-  const judged: { candidate: Unweighed; after: Source; breaksSyntax: boolean }[] = [];
+  const nErrors = (await errorsIn(path, source)) ?? 0;
+  const judged: Judged[] = [];
   for (const candidate of all) {
     const after = new Source(resolve(candidate.program, source));
-    const breaksSyntax = isValid && ((await errorsIn(path, after)) ?? 0) > 0;
-    judged.push({ candidate, after, breaksSyntax });
+    const nLeft = (await errorsIn(path, after)) ?? 0;
+    const syntax = nLeft < nErrors ? 'mended' : nErrors === 0 && nLeft > 0 ? 'broken' : 'kept';
+    judged.push({ candidate, after, place: PLACES.indexOf(syntax) });
   }
-  judged.sort((a, b) => Number(a.breaksSyntax) - Number(b.breaksSyntax));
-  const sound = judged
-    .filter(({ breaksSyntax }) => !breaksSyntax)
-    .map(({ candidate }) => candidate);
-  return judged.map(({ candidate, after, breaksSyntax }) => {
-    const likely = confidences(candidate, sound, calibration);
-    const { program } = candidate;
+  judged.sort((a, b) => a.place - b.place);
+  return judged.map(({ candidate, after, place }) => {
+    const rivals = judged.filter((other) => other.place <= place).map((other) => other.candidate);
+    const breaksSyntax = place === BROKEN;
     const wrong = { confidence: 0, places: [] };
-    return { program, after, breaksSyntax, ...likely, ...(breaksSyntax && wrong) };
+    return {
+      ...{ program: candidate.program, after, breaksSyntax },
+      ...confidences(candidate, rivals, calibration),
+      ...(breaksSyntax && wrong),
+    };
   });
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mentionedLine } from '../../src/decode/mention.js';
 import { Source } from '../../src/grammar/source.js';
 
-const source = Source.of('let a = 1;\nif (a < b1) {\n  user.name();\n}\n');
+const source = Source.of('let a = 1;\nif (a < b1) {\n  user.name();\n} naem(5000)\n');
 
 test.for<[string, number | undefined]>([
   ['`a < b1` is off by one', 2],
@@ -18,6 +18,9 @@ test.for<[string, number | undefined]>([
   ['fix it', undefined],
   ["it doesn't stop, `a < b1` isn't right", 2],
   ['the 1 is wrong', undefined],
+  ['use 50 instead of 5000', 4],
+  ['use 50', undefined],
+  ['s/naem/name/', 4],
 ])('%s: line %s', ([instruction, line]) => {
   const found = mentionedLine(instruction, source, source.all);
   expect(found).toEqual(line === undefined ? undefined : { first: line, last: line });

@@ -36,6 +36,19 @@ test('syntax says nothing of other languages, nor of a file that has errors befo
   expect((await rank('a.py', half, { program }))[0]).toMatchObject({ confidence: undefined });
 });
 
+test('an edit that mends the syntax of a file comes first, and has no rival that does not', async () => {
+  const half = Source.of('x = [1\n\ndef f(a):\n    return a\n');
+  const [same, mended] = [half, Source.of('x = [1]\n\ndef f(a):\n    return a\n')].map(
+    (after, i) => ({
+      ...{ program: oracle(half, after), logP: Math.log([0.6, 0.3][i]!), places: [] },
+    }),
+  );
+  const answers = { program: same!.program, candidates: [same!, mended!] };
+  const [first, second] = await rank('a.py', half, answers, { ...calibration, margin: 1 });
+  expect(first).toMatchObject({ program: mended!.program, features: { margin: 4 } });
+  expect(second!.features!.margin).toBeCloseTo(Math.log(2));
+});
+
 test('a rival that breaks the syntax is none', async () => {
   const cautious = { ...calibration, margin: 1 };
   const near = candidate('def f(a):\n    return 1\n', 0.19);

@@ -44,7 +44,7 @@ def word(snippet, edit, kind, rng):
     """An instruction for the edit, or None where no wording is unambiguous."""
     where = place(snippet, edit)
     draw = rng.random()
-    if kind == "documented-bug":
+    if kind == "documented-bug" or "several" in edit.forms:  # a line or a piece of code would mean one place
         return _vague(snippet, edit, kind, rng)
     if snippet.n_lines > LONG:  # only part of a long file is shown, so the place has to be told
         return _with_line(snippet, edit, kind, where, rng) if draw < 0.7 else _exact(snippet, edit, kind, where, rng, only_code=True)
@@ -65,7 +65,8 @@ def _phrases(snippet, edit, kind):
         form, _, text = entry.rpartition("|") if re.match(r"[a-z-]+\|", entry) else ("", "", entry)
         used = set(re.findall(r"\{(\w+)\}", text))
         held = number % HELD == HELD - 2
-        if used <= slots and (not form or form in edit.forms) and not (held and snippet.split == "train"):
+        fits = form == "several" if "several" in edit.forms else not form or form in edit.forms
+        if used <= slots and fits and not (held and snippet.split == "train"):
             if edit.kind_is_enough or used & STATES:
                 yield text, used, held
 
@@ -75,7 +76,7 @@ def _linters(snippet, edit, kind):
     for number, (tool, code, form, languages, text) in enumerate(LINTERS[kind]):
         used = set(re.findall(r"\{(\w+)\}", text))
         held = number % HELD == HELD - 2
-        if snippet.language in languages and used <= slots and (not form or form in edit.forms) and not (held and snippet.split == "train"):
+        if snippet.language in languages and used <= slots and "several" not in edit.forms and (not form or form in edit.forms) and not (held and snippet.split == "train"):
             yield tool, code, text, used, held
 
 
