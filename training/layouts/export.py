@@ -31,6 +31,7 @@ MODELS = {
     "qwen2": ["model", "model_q4"],
     "qwen3": ["model", "model_q4"],
     "gemma": ["model"],
+    "gemma3": ["model", "model_q4"],
 }
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import torch
 from transformers import (
+    Gemma3ForCausalLM,
+    Gemma3TextConfig,
     GemmaConfig,
     GemmaForCausalLM,
     LlamaConfig,
     LlamaForCausalLM,
-    PreTrainedConfig,
+    PretrainedConfig,
     PreTrainedModel,
     Qwen2Config,
     Qwen2ForCausalLM,
@@ -43,19 +45,22 @@ GEMMA = (
     "{{ bos_token }}{% for m in messages %}<start_of_turn>{{ m.role }}\n{{ m.content | trim }}<end_of_turn>\n"
     "{% endfor %}{% if add_generation_prompt %}<start_of_turn>model\n{% endif %}"
 )
-KINDS: dict[str, tuple[type[PreTrainedConfig], type[PreTrainedModel]]] = {
+KINDS: dict[str, tuple[type[PretrainedConfig], type[PreTrainedModel]]] = {
     "llama": (LlamaConfig, LlamaForCausalLM),
     "qwen2": (Qwen2Config, Qwen2ForCausalLM),
     "qwen3": (Qwen3Config, Qwen3ForCausalLM),
     "gemma": (GemmaConfig, GemmaForCausalLM),
+    "gemma3": (Gemma3TextConfig, Gemma3ForCausalLM),
 }
+# One layer sees the last tokens alone; the prompt is longer.
+OWN_SIZES = {"gemma3": {"sliding_window": 16, "layer_types": ["sliding_attention", "full_attention"]}}
 
 
 def write_model(kind: str, folder: Path) -> PreTrainedModel:
     """Writes a checkpoint with its tokenizer, and gives the model."""
     torch.manual_seed(SEED)
     config_class, model_class = KINDS[kind]
-    model = model_class(config_class(**SIZES)).eval()
+    model = model_class(config_class(**SIZES | OWN_SIZES.get(kind, {}))).eval()
     for name, parameter in model.named_parameters():
         if name.endswith("bias"):
             torch.nn.init.normal_(parameter, std=0.2)
@@ -68,11 +73,11 @@ def write_tokenizer(kind: str, folder: Path) -> None:
     """Writes the tiny model's tokenizer, or for Gemma one that falls back to bytes."""
     tokenizer = json.loads((TINY / "tokenizer.json").read_text(encoding="utf-8"))
     config = json.loads((TINY / "tokenizer_config.json").read_text(encoding="utf-8"))
-    if kind == "gemma":
+    if kind.startswith("gemma"):
         tokenizer, config = sentence_pieces(tokenizer)
     _write(folder / "tokenizer.json", tokenizer)
     _write(folder / "tokenizer_config.json", config)
-    (folder / "chat_template.jinja").write_text(GEMMA if kind == "gemma" else CHATML, encoding="utf-8")
+    (folder / "chat_template.jinja").write_text(GEMMA if kind.startswith("gemma") else CHATML, encoding="utf-8")
 
 
 def sentence_pieces(tokenizer: dict) -> tuple[dict, dict]:

@@ -32,7 +32,7 @@ const DTYPES: Record<string, Dtype> = {
 
 const expectedOf = (kind: string): Expected =>
   JSON.parse(readFileSync(join(LAYOUTS, kind, 'expected.json'), 'utf8'));
-const graphs = ['llama', 'qwen2', 'qwen3', 'gemma'].flatMap((kind) =>
+const graphs = ['llama', 'qwen2', 'qwen3', 'gemma', 'gemma3'].flatMap((kind) =>
   Object.keys(expectedOf(kind).said).map((graph): [string, string] => [kind, graph]),
 );
 
