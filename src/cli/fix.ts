@@ -25,16 +25,24 @@ import { openKeys } from './terminal.js';
 import { version } from './version.js';
 
 /** Runs `cad fix`. Throws CadErrors, which `--json` also reports on standard output. */
-export async function fix(words: readonly string[], options: FixOptions): Promise<ExitStatus> {
+export async function fix(
+  words: readonly string[],
+  options: FixOptions,
+  open: typeof openEngine = openEngine,
+): Promise<ExitStatus> {
   try {
-    return await fixFiles(words, options);
+    return await fixFiles(words, options, open);
   } catch (error) {
     if (options.json) await printError(explained(error));
     throw error;
   }
 }
 
-async function fixFiles(words: readonly string[], options: FixOptions): Promise<ExitStatus> {
+async function fixFiles(
+  words: readonly string[],
+  options: FixOptions,
+  open: typeof openEngine,
+): Promise<ExitStatus> {
   const settings = await readSettings({ ...options }, process.cwd());
   const { files, instruction } = await readArguments(words, options, {
     exists: existsSync,
@@ -49,7 +57,7 @@ async function fixFiles(words: readonly string[], options: FixOptions): Promise<
   const { opened, passed } = await openFiles(files, options, reportRecovery);
   process.stderr.write(passedText(passed));
   if (opened.length === 0) return finishUnreported(options);
-  const engine = openEngine(settings, instruction);
+  const engine = open(settings, instruction);
   try {
     return await finish({ options, settings, files: opened, engine }, destination);
   } finally {

@@ -1,11 +1,13 @@
 // A real pseudo-terminal, of 80 by 24 at first, with `cad` in it, and the screen that a user would see.
 
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { onTestFinished } from 'vitest';
 import { CAD, CLEAN } from './cad.js';
 
+const SCRIPTED = fileURLToPath(new URL('./scripted-fix.js', import.meta.url));
 const COLUMNS = 80;
 const ROWS = 24;
 const PATIENCE_MS = 30_000;
@@ -52,6 +54,11 @@ export class TestTerminal {
   /** Runs `cad` in a terminal. */
   static cad(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): TestTerminal {
     return new TestTerminal(process.execPath, [CAD, ...args], cwd, env);
+  }
+
+  /** Runs `scripted-fix.js` in a terminal: `cad fix` with a model that does what it is told. */
+  static scripted(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): TestTerminal {
+    return new TestTerminal(process.execPath, [SCRIPTED, ...args], cwd, env);
   }
 
   /** Runs a shell line in a terminal, with `$CAD` for the command. */

@@ -3,7 +3,8 @@ import { hazard, hooked } from './hazard.js';
 
 hazard('an index that the environment names', {
   setUp: () => {
-    const repository = hooked({ 'a.txt': 'one\n', 'b.txt': 'other\n' });
+    // Of another size than what is written next: a copied index is newer than both.
+    const repository = hooked({ 'a.txt': 'first\n', 'b.txt': 'other\n' });
     const real = repository.path('.git/index');
     copyFileSync(real, repository.path('.git/other'));
     repository.write('a.txt', 'BAD\n');
@@ -15,6 +16,6 @@ hazard('an index that the environment names', {
   },
   env: { GIT_INDEX_FILE: '.git/other' },
   head: { 'a.txt': 'GOOD\n' },
-  index: { 'a.txt': 'one\n' },
+  index: { 'a.txt': 'first\n' },
   worktree: { 'a.txt': 'GOOD\n' },
 });
