@@ -24,9 +24,9 @@ function asEnvironment(options: readonly string[], state: string): NodeJS.Proces
   return env;
 }
 
-async function opened(state = temporaryFolder(), folder = '.') {
+async function opened(state = temporaryFolder(), folder = '.', edited = ['a.ts']) {
   const repository = temporaryRepository(FILES);
-  const options = await editingOptions(repository.top, 'a.ts');
+  const options = await editingOptions(repository.top, ...edited);
   mkdirSync(join(repository.top, 'sub'), { recursive: true });
   writeFileSync(join(repository.top, 'sub', 'new.ts'), 'let n = 3;\n');
   writeFileSync(join(repository.top, 'noise.log'), '');
@@ -58,14 +58,22 @@ test('a file is picked, the instruction typed, and the edit reviewed', async () 
   await again.terminal.pressed('\x1b[B', 'Instruction: ▏');
 });
 
-test('several files are picked by tab', async () => {
-  const { terminal } = await opened();
+test('several files are picked by tab, edited and committed', async () => {
+  const { repository, terminal } = await opened(temporaryFolder(), '.', ['a.ts', 'b.ts']);
   await terminal.pressed('.ts', '3 of 4 files');
-  await terminal.pressed('\t', '1 picked');
-  await terminal.pressed('\t', '2 picked');
-  expect(terminal.text.match(/✓/g)).toHaveLength(2);
+  for (const [i, path] of ['a.ts', 'b.ts'].entries()) {
+    await terminal.pressed('\x15', '4 of 4 files');
+    await terminal.pressed(path, `▌  ${path}`);
+    await terminal.pressed('\t', `${i + 1} picked`);
+  }
   await terminal.pressed('\r', 'Instruction: ▏');
-  expect(terminal.lines[0]).toMatch(/^cad · \S+\.ts \S+\.ts$/);
+  expect(terminal.lines[0]).toBe('cad · a.ts b.ts');
+  await terminal.pressed(`${INSTRUCTION}\r`, 'Hunk 1 of 2');
+  await terminal.pressed('A', 'Accepted 2 of 2 hunks.');
+  await terminal.pressed('c', `Commit message: cad: ${INSTRUCTION}▏`);
+  terminal.press('\r');
+  expect((await terminal.end()).status).toBe(0);
+  expect(repository.git('show', '--format=', '--name-only')).toBe('a.ts\nb.ts\n');
 });
 
 test('from a folder below, the files of the whole repository are there', async () => {
