@@ -49,7 +49,7 @@ async function fixFiles(words: readonly string[], options: FixOptions): Promise<
   const { opened, passed } = await openFiles(files, options, reportRecovery);
   process.stderr.write(passedText(passed));
   if (opened.length === 0) return finishUnreported(options);
-  const engine = openEngine(settings, instruction);
+  const engine = await openEngine(settings, instruction);
   try {
     return await finish({ options, settings, files: opened, engine }, destination);
   } finally {
