@@ -20,20 +20,20 @@ const UPDATES: Record<Device, string> = {
 export function troubleOf(device: Device, problem: string): Trouble {
   if (/backend not found/i.test(problem)) {
     return {
-      found: `\`onnxruntime-node\` has it not on ${process.platform}-${process.arch}`,
-      todo: 'Use another device.',
+      found: `\`onnxruntime-node\` has none on ${process.platform}-${process.arch}`,
+      todo: '`cad doctor` lists the devices that work.',
     };
   }
   if (device === 'webgpu' && /vulkan|No supported adapters/i.test(problem)) {
     return {
-      found: 'no Vulkan device',
-      todo: 'Install a Vulkan driver, such as Debian’s `mesa-vulkan-drivers`, if a GPU shall work.',
+      found: 'no Vulkan driver',
+      todo: 'For a GPU, install its Vulkan driver, such as Debian’s `mesa-vulkan-drivers`.',
     };
   }
   if (device === 'cuda' && /shared library|libcu|\.so/.test(problem)) {
     return {
       found: 'no CUDA libraries',
-      todo: 'Run `npm rebuild onnxruntime-node`, which fetches them, if an NVIDIA GPU shall work.',
+      todo: 'For an NVIDIA GPU, run `npm rebuild onnxruntime-node`, which fetches them.',
     };
   }
   return { found: firstLine(problem).replace(/\.$/, ''), todo: UPDATES[device] };

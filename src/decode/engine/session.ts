@@ -47,7 +47,7 @@ export async function openSession<Model>(
     if (isCpu) throw new ModelError(`The model \`${manifest.name}\` cannot be loaded.`, { cause });
     const { found, todo } = troubleOf(device, (cause as Error).message);
     throw new ModelError(`The device \`${device}\` cannot be used: ${found}.`, {
-      hint: `${todo} \`--device cpu\` works without.`,
+      hint: `${todo} \`--device cpu\` works everywhere.`,
     });
   }
 }

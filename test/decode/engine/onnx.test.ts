@@ -110,8 +110,8 @@ describe('OnnxModel', () => {
     expect(failure).toBeInstanceOf(ModelError);
     expect(failure).toMatchObject({
       exitStatus: 4,
-      message: `The device \`${MISSING}\` cannot be used: \`onnxruntime-node\` has it not on ${platform}-${arch}.`,
-      hint: 'Use another device. `--device cpu` works without.',
+      message: `The device \`${MISSING}\` cannot be used: \`onnxruntime-node\` has none on ${platform}-${arch}.`,
+      hint: '`cad doctor` lists the devices that work. `--device cpu` works everywhere.',
     });
   });
 });
