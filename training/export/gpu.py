@@ -27,7 +27,7 @@ class _GpuLlama(Llama):
     def _mask(self) -> str:
         """Gives 0 where a query row may look and a number far below elsewhere: `[S·repeats, T + S]`."""
         graph, repeats = self.graph, self.config.repeats
-        # No provider of GPUs compares int64.
+        # WebGPU does not compare int64.
         rows = graph.node("Cast", ["position_ids"], "positions", to=INT32)
         rows = graph.node("Reshape", [rows, graph.ints(-1)], "new_positions")
         first = graph.node("Slice", [rows, graph.ints(0), graph.ints(1)], "first_position")

@@ -61,7 +61,7 @@ class Dequantised(QuantisedWeights, Float32):
     """
     Computes in float32 by the weights of `RowwiseInt8`, which onnxruntime makes floats when it loads the graph.
 
-    Of a DequantizeLinear it would make an int8 product instead.
+    Behind a DequantizeLinear it would choose a product that is less exact.
     """
 
     def _table(self, graph: Graph, weight: np.ndarray, name: str) -> str:
