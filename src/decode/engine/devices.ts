@@ -20,7 +20,7 @@ export type Found<T> =
   | { readonly problem: string };
 
 /** A driver may hang, and a GPU that is made up by the CPU takes minutes. */
-const MOST_MS = 20_000;
+const MOST_MS = 30_000;
 
 /** Loads the library and asks for its version and the devices that it was built for. */
 export function askRuntime(): Promise<Found<Runtime>> {
