@@ -1,6 +1,6 @@
 // `--device` where no GPU works: a named one fails, `auto` falls back, and `cad doctor` says the same.
 
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { temporaryRepository } from '../git/repository.js';
 import { cad, TINY_MODEL } from './cad.js';
 
@@ -16,12 +16,10 @@ const MODEL = ['--model', TINY_MODEL, '--threads', '1'];
 const FIX = ['fix', 'a.ts', 'x', '--dry-run', '--max-tokens', '5', ...MODEL];
 const onLinux = test.runIf(process.platform === 'linux');
 
-let cwd: string;
-beforeAll(() => {
-  cwd = temporaryRepository({ 'a.ts': 'let a = 1;\n' }).top;
-});
+const repository = () => temporaryRepository({ 'a.ts': 'let a = 1;\n' }).top;
 
 onLinux('a device that cannot be used is status 4, and one sentence', async () => {
+  const cwd = repository();
   const webgpu = await cad([...FIX, '--device', 'webgpu'], { cwd, env });
   expect([webgpu.status, webgpu.stdout]).toEqual([4, '']);
   expect(webgpu.stderr).toMatch(
@@ -33,6 +31,7 @@ onLinux('a device that cannot be used is status 4, and one sentence', async () =
 });
 
 test('a device that there is not is status 2', async () => {
+  const cwd = repository();
   const { status, stderr } = await cad([...FIX, '--device', 'abacus'], { cwd });
   expect(status).toBe(2);
   expect(stderr).toMatch(
@@ -41,6 +40,7 @@ test('a device that there is not is status 2', async () => {
 });
 
 onLinux('`auto` falls back to the CPU with one line', async () => {
+  const cwd = repository();
   const cpu = await cad([...FIX, '--device', 'cpu'], { cwd, env });
   const auto = await cad([...FIX, '--device', 'auto'], { cwd, env });
   const stderr = `Warning: No GPU is faster here: the CPU is used.\n${cpu.stderr}`;
@@ -48,6 +48,7 @@ onLinux('`auto` falls back to the CPU with one line', async () => {
 });
 
 onLinux('`cad doctor` says what the device would do', async () => {
+  const cwd = repository();
   const doctor = async (device: string) => {
     const run = await cad(['doctor', '--json', '--device', device, ...MODEL], { cwd, env });
     const { status, findings }: { status: number; findings: Finding[] } = JSON.parse(run.stdout);

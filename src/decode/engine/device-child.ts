@@ -23,6 +23,8 @@ const N_READ = 128;
 const N_STEPS = 8;
 
 process.on('disconnect', () => exit());
+// To listen would keep the process alive.
+process.channel!.unref();
 try {
   process.send!({ value: await answerTo(argv[2]!) });
 } catch (error) {
