@@ -1,6 +1,7 @@
 // The figures of `cad bench`: what was measured, and what follows from it. Units are in the names.
 
 import { availableParallelism, cpus } from 'node:os';
+import type { Device } from '../decode/engine/devices.js';
 import type { MeasuredEdit, SkippedEdit } from '../decode/measure/edits.js';
 import type { Measured } from '../decode/measure/measure.js';
 import type { Spread } from '../decode/measure/spread.js';
@@ -18,6 +19,7 @@ export interface Figures {
   readonly model: {
     readonly name: string;
     readonly version: string;
+    readonly device: Device;
     readonly nThreads: number;
     readonly loadMs: number;
     readonly lossless: Measured['lossless'];
@@ -69,6 +71,7 @@ const FLOAT_BYTES = 4;
 export interface Setup {
   readonly manifest: Manifest;
   readonly nThreads: number;
+  readonly device: Device;
 }
 
 /** The bytes of a model's weights, all of which a step reads: its `weights-*.bin`. */
@@ -81,7 +84,7 @@ export function weightBytesOf({ files, graph }: Manifest): number {
 /** Puts what was measured together with what follows from it. */
 export function figuresOf(
   { forwards, edits, ...measured }: Measured,
-  { manifest, nThreads }: Setup,
+  { manifest, nThreads, device }: Setup,
 ): Figures {
   const { nContext, prefillMs, stepMs } = forwards;
   return {
@@ -94,7 +97,7 @@ export function figuresOf(
     model: {
       name: manifest.name,
       version: manifest.version,
-      ...{ nThreads, loadMs: measured.loadMs, lossless: measured.lossless },
+      ...{ device, nThreads, loadMs: measured.loadMs, lossless: measured.lossless },
     },
     nContext,
     copies: forwards.copies.map(({ nTokens, forwardMs }) => {

@@ -58,8 +58,12 @@ function machineLines({ machine, model }: Figures): string[] {
     printable(`${machine.cpu}, ${count(machine.nCores, 'core')}`),
     `Node.js ${machine.node}, onnxruntime ${machine.onnxruntime}`,
     printable(`${model.name} ${model.version}, loaded in ${ms(model.loadMs)}, on `) +
-      `CPU with ${count(model.nThreads, 'thread')} (${model.lossless})`,
+      `${deviceText(model)} (${model.lossless})`,
   ];
+}
+
+function deviceText({ device, nThreads }: Figures['model']): string {
+  return device === 'cpu' ? `CPU with ${count(nThreads, 'thread')}` : device;
 }
 
 function copyLine(

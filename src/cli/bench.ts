@@ -11,6 +11,7 @@ import { figuresOf, type Setup, weightBytesOf } from './bench-figures.js';
 import { benchReport } from './bench-report.js';
 import { readSamples } from './bench-samples.js';
 import { readSettings } from './config.js';
+import { deviceOf } from './device.js';
 import { interrupted } from './interrupt.js';
 import { printError, printLine } from './json.js';
 import { statusLine } from './progress.js';
@@ -21,7 +22,7 @@ import { wantsColor } from './terminal.js';
 const REPEAT = '3';
 const LEAST_WIDTH = 80;
 
-/** Options of `cad bench`; `model` and `threads` are settings too. */
+/** Options of `cad bench`; `model`, `threads` and `device` are settings too. */
 export interface BenchOptions {
   readonly repeat?: string;
   readonly json?: boolean;
@@ -37,6 +38,7 @@ export async function bench(options: BenchOptions): Promise<ExitStatus> {
     const setup: Setup = {
       manifest: readManifest(folder),
       nThreads: settings.threads ?? defaultThreads(),
+      device: await deviceOf(folder, settings),
     };
     const figures = figuresOf(await measureModel(folder, setup, nRounds), setup);
     if (options.json) await printLine(figures);
@@ -54,10 +56,10 @@ export async function bench(options: BenchOptions): Promise<ExitStatus> {
 
 async function measureModel(
   folder: string,
-  { manifest, nThreads: threads }: Setup,
+  { manifest, nThreads: threads, device }: Setup,
   nRounds: number,
 ): Promise<Measured> {
-  const process = startDecoder({ model: folder, threads });
+  const process = startDecoder({ model: folder, threads, device });
   const line = statusLine();
   const request = {
     nRounds,

@@ -90,6 +90,7 @@ export function commandTree(done: (status: ExitStatus) => void): Command {
     .option('--json', 'one JSON object')
     .option('--model <name>', 'a model, by name or by its folder')
     .option('--threads <n>', 'threads of the engine')
+    .option('--device <name>', '`cpu`, `cuda`, `webgpu`, `dml`, `coreml`, or `auto`')
     .addHelpText('after', DOCTOR_HELP)
     .action(async (options) => {
       done(await (await import('./doctor/doctor.js')).doctor(options));
@@ -118,6 +119,7 @@ export function commandTree(done: (status: ExitStatus) => void): Command {
     .option('--color <when>', '`auto`, `always` or `never`')
     .option('--model <name>', 'a model, by name or by its folder')
     .option('--threads <n>', 'threads of the engine')
+    .option('--device <name>', '`cpu`, `cuda`, `webgpu`, `dml`, `coreml`, or `auto`')
     .addHelpText('after', BENCH_HELP)
     .action(async (options) => {
       done(await (await import('./bench.js')).bench(options));
@@ -191,6 +193,7 @@ function addFix(cad: Command): Command {
     .option('--model <name>', 'a model, by name or by its folder')
     .option('--mode <mode>', '`program` or `rewrite`')
     .option('--threads <n>', 'threads of the engine')
+    .option('--device <name>', '`cpu`, `cuda`, `webgpu`, `dml`, `coreml`, or `auto`')
     .option('--prompt-cache <MB>', 'keep what was read of files on disk, up to this size')
     .option('--temperature <t>', '0 takes the likeliest token; up to 2')
     .option('--top-p <p>', 'keep the likeliest tokens up to this sum')

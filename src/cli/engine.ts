@@ -10,6 +10,7 @@ import { ModelError } from '../errors.js';
 import { sha256 } from '../git/sha256.js';
 import type { Request } from '../propose.js';
 import { warningText } from './announce.js';
+import { deviceOf } from './device.js';
 import { DEFAULTS } from './schema.js';
 import type { Settings } from './settings.js';
 
@@ -25,8 +26,8 @@ export interface Engine {
 const NOT_SURE =
   '`--min-confidence` has no effect but on syntax: how sure this model is can’t be told here.';
 
-/** Opens the model of the settings. The caller closes the decoder. Throws a ModelError. */
-export function openEngine(settings: Settings, instruction: string): Engine {
+/** Opens the model of the settings. The caller closes the decoder. Rejects with a ModelError. */
+export async function openEngine(settings: Settings, instruction: string): Promise<Engine> {
   const { threads, temperature, topP, seed, promptCache } = { ...DEFAULTS, ...settings };
   const { maxTokens, candidates, minConfidence } = { ...DEFAULTS, ...settings };
   const promptCacheBytes = 1e6 * promptCache;
@@ -40,8 +41,9 @@ export function openEngine(settings: Settings, instruction: string): Engine {
   }
   const isSure = manifest.calibration && mode === 'program' && temperature === 0;
   if (minConfidence && !isSure) process.stderr.write(warningText(NOT_SURE));
+  const device = await deviceOf(folder, settings);
   return {
-    decoder: startDecoder({ model: folder, threads, promptCacheBytes }),
+    decoder: startDecoder({ model: folder, threads, device, promptCacheBytes }),
     model: manifest.name,
     modelSha256: sha256(readFileSync(join(folder, 'manifest.json'))),
     asked: {

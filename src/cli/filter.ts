@@ -45,7 +45,7 @@ export async function filter(
   const argument = parseFileArgument(options.filename ?? 'stdin', () => false);
   const { path } = argument;
   const progress = progressLine([path]);
-  const { asked, decoder } = openEngine(settings, instruction);
+  const { asked, decoder } = await openEngine(settings, instruction);
   try {
     const region = await regionOf(argument, source, options.symbol);
     const request = { ...asked, files: [{ path, source, ...region }] };

@@ -57,7 +57,7 @@ async function fixFiles(
   const { opened, passed } = await openFiles(files, options, reportRecovery);
   process.stderr.write(passedText(passed));
   if (opened.length === 0) return finishUnreported(options);
-  const engine = open(settings, instruction);
+  const engine = await open(settings, instruction);
   try {
     return await finish({ options, settings, files: opened, engine }, destination);
   } finally {

@@ -168,6 +168,7 @@ Status: 0 \`cad fix\` would work; 2 the configuration is wrong; 3 Git or the rep
 Examples:
   cad doctor
   cad doctor --model ./my-model
+  cad doctor --device webgpu
   cad doctor --json`;
 
 export const COMPLETION_HELP = `

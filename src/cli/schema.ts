@@ -2,6 +2,7 @@
 // is made of it.
 
 import * as v from 'valibot';
+import { DEVICES } from '../decode/engine/devices.js';
 
 /** A timer that is longer would end at once. */
 const MOST_MS = 2 ** 31 - 1;
@@ -67,6 +68,11 @@ const KEYS = {
     'How the model says an edit; its own first choice if not given.',
   ),
   threads: optional(integer(1), 'Threads of the engine; the cores of the machine if not given.'),
+  device: optional(
+    oneOf('auto', ...DEVICES),
+    'What the model runs on; `auto` is the fastest here.',
+    'cpu',
+  ),
   promptCache: optional(integer(0), 'MB on disk for what was read of files.', 0),
   color: optional(oneOf('auto', 'always', 'never'), 'When output is coloured.', 'auto'),
   trailer: optional(

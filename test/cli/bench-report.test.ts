@@ -15,7 +15,7 @@ const edit = {
 const figures: Figures = {
   machine: { cpu: 'Abacus 9000', nCores: 2, node: '22.1.0', onnxruntime: '1.30.0' },
   model: {
-    ...{ name: 'small', version: '0.1.0', nThreads: 1 },
+    ...{ name: 'small', version: '0.1.0', device: 'cpu', nThreads: 1 },
     ...{ loadMs: 612.3, lossless: 'lossless' },
   },
   nContext: 512,

@@ -20,7 +20,7 @@ async function outcome(loaded: LoadedModel) {
 
 test('a prompt that was read before, here or by another process, gives the same bits', async () => {
   const alone = await outcome(await loadEmbedded(1));
-  const options = { model: findModel(process.env.CAD_MODEL), threads: 1, device: 'cpu' };
+  const options = { model: findModel(process.env.CAD_MODEL), threads: 1, device: 'cpu' as const };
   const storing = await load({ ...options, promptCacheBytes: 1e8 });
   await decode(storing, request(source, { instruction: 'rename total to sum', maxTokens: 10 }));
   const again = await outcome(storing);

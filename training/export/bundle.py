@@ -1,4 +1,4 @@
-"""Writes a model folder: graph, weights in shards, tokenizer, licence and manifest."""
+"""Writes a model folder: graphs, weights in shards, tokenizer, licence and manifest."""
 
 import hashlib
 import json
@@ -9,30 +9,44 @@ import onnx
 from graph import Graph
 from model_config import ModelConfig
 
+GRAPH, GPU_GRAPH = "model.onnx", "model.gpu.onnx"
 SHARD_BYTES = 45_000_000
 # onnxruntime maps external data; its offsets have to lie on pages.
 ALIGNMENT = 4096
 INLINE_BYTES = 1024
+# File, offset and length in bytes.
+Place = tuple[str, int, int]
 
 
-def write_graph(folder: Path, graph: Graph, name: str, alignment: int = ALIGNMENT) -> list[str]:
-    """Writes `model.onnx` and its `weights-*.bin`; gives the names of the files."""
+def write_graphs(folder: Path, name: str, graph: Graph, gpu_graph: Graph | None = None) -> list[str]:
+    """
+    Writes `graph` and its `weights-*.bin`, and beside it the graph for GPUs over the same weights.
+
+    Gives the names of the files.
+    """
     shards, places = [bytearray()], {}
     for key, value in graph.constants.items():
         if value.nbytes < INLINE_BYTES:
             continue
-        if shards[-1] and len(shards[-1]) + value.nbytes + alignment > SHARD_BYTES:
+        if shards[-1] and len(shards[-1]) + value.nbytes + ALIGNMENT > SHARD_BYTES:
             shards.append(bytearray())
         shard = shards[-1]
-        shard.extend(bytes(-len(shard) % alignment))
+        shard.extend(bytes(-len(shard) % ALIGNMENT))
         places[key] = (f"weights-{len(shards) - 1}.bin", len(shard), value.nbytes)
         shard.extend(value.tobytes())
-    model = graph.model(name, places)
-    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     for index, shard in enumerate(shards):
         (folder / f"weights-{index}.bin").write_bytes(shard)
-    onnx.load(folder / "model.onnx", load_external_data=False)
-    return ["model.onnx", *(f"weights-{index}.bin" for index in range(len(shards)))]
+    graphs = {GRAPH: graph} | ({GPU_GRAPH: gpu_graph} if gpu_graph else {})
+    for file, each in graphs.items():
+        write_model(folder / file, each, name, places)
+    return [*graphs, *(f"weights-{index}.bin" for index in range(len(shards)))]
+
+
+def write_model(path: Path, graph: Graph, name: str, places: dict[str, Place]) -> None:
+    """Writes a graph whose constants lie at `places`, as far as these name them."""
+    model = graph.model(name, {key: places[key] for key in graph.constants if key in places})
+    path.write_bytes(model.SerializeToString(deterministic=True))
+    onnx.load(path, load_external_data=False)
 
 
 def write_manifest(folder: Path, config: ModelConfig, files: list[str], *, end: int, **details) -> None:
@@ -40,7 +54,8 @@ def write_manifest(folder: Path, config: ModelConfig, files: list[str], *, end: 
     manifest = {
         "format": 1,
         **details,
-        "graph": "model.onnx",
+        "graph": GRAPH,
+        **({"gpuGraph": GPU_GRAPH} if GPU_GRAPH in files else {}),
         "files": {name: digest(folder / name) for name in files},
         "layers": config.layers,
         "kvHeads": config.kv_heads,

@@ -2,6 +2,11 @@
 
 import json
 
+GPU = """
+`model.gpu.onnx` is the same over the same weights, made float32 when it is loaded, for GPUs: there rows are
+equal but for rounding. It has a copy of the cache, so new rows need not be bound.
+"""
+
 
 def model_card(details: dict, is_float: bool) -> str:
     """Describes the model of a manifest in Markdown."""
@@ -12,6 +17,7 @@ def model_card(details: dict, is_float: bool) -> str:
         if is_float
         else "int8: one scale for each column of the weights, one for each row of the activations, found at run time"
     )
+    gpu = "" if is_float else GPU
     run = f"\n## Training\n\n```json\n{json.dumps(trained, indent=2)}\n```\n" if trained else ""
     return f"""# {details["name"]} {details["version"]}
 
@@ -39,4 +45,4 @@ One forward appends S tokens to P tokens in a cache that the caller keeps.
 | `new_k.i`, `new_v.i` | float32 `[1, S, 192]`: bound to rows P to P + S of `all_k.i` and `all_v.i` |
 
 A row's numbers depend only on its own tokens and those before it, not on how they are cut into forwards.
-"""
+{gpu}"""

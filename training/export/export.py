@@ -10,11 +10,12 @@ import json
 import shutil
 from pathlib import Path
 
-from bundle import write_graph, write_manifest
+from bundle import write_graphs, write_manifest
 from calibration import sequences
 from card import model_card
 from checkpoint import base_vocabulary, load_model, weights_of
-from linear import Float32, RowwiseInt8
+from gpu import build_for_gpu
+from linear import Dequantised, Float32, RowwiseInt8
 from llama import build
 from model_config import SMOLLM2_135M
 from smooth import largest_activations, smooth
@@ -50,8 +51,9 @@ def main() -> None:
     if not options.float:
         calibration = sequences(options.calibration, folder / "tokenizer.json")
         smooth(SMOLLM2_135M, weights, largest_activations(model, calibration))
-    numbers = Float32() if options.float else RowwiseInt8()
-    files += write_graph(folder, build(SMOLLM2_135M, weights, numbers), options.name)
+    graph = build(SMOLLM2_135M, weights, Float32() if options.float else RowwiseInt8())
+    gpu_graph = None if options.float else build_for_gpu(SMOLLM2_135M, weights, Dequantised())
+    files += write_graphs(folder, options.name, graph, gpu_graph)
     shutil.copy(Path(__file__).parent / "LICENSE-MODEL", folder / "LICENSE")
     details = {
         "name": options.name,

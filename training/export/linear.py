@@ -1,4 +1,4 @@
-"""Linear layers of the graph: row-wise dynamic int8, or plain float32 for comparison."""
+"""Linear layers of the graph: row-wise dynamic int8, or float32 over plain or quantised weights."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Float32:
 
     def linear(self, graph: Graph, x: str, weight: np.ndarray, name: str) -> str:
         """Multiplies rows by `weight` `[in, out]`."""
-        return graph.node("MatMul", [x, graph.constant(f"{name}.weight", weight)], name)
+        return graph.node("MatMul", [x, self._table(graph, weight, name)], name)
 
     def product(self, graph: Graph, x: str, weight: np.ndarray, name: str) -> str:
         """The same: nothing is left out."""
@@ -42,12 +42,37 @@ class Float32:
 
     def embed(self, graph: Graph, ids: str, weight: np.ndarray, name: str) -> str:
         """Looks up columns of the head's table `[hidden, vocabulary]`: `[1, S, hidden]`."""
-        table = graph.constant(f"{name}.weight", weight)
-        columns = graph.node("Gather", [table, ids], "embed_columns", axis=1)
+        columns = graph.node("Gather", [self._table(graph, weight, name), ids], "embed_columns", axis=1)
         return graph.node("Transpose", [columns], "embedding", perm=[1, 2, 0])
 
+    def _table(self, graph: Graph, weight: np.ndarray, name: str) -> str:
+        return graph.constant(f"{name}.weight", weight)
 
-class RowwiseInt8:
+
+class QuantisedWeights:
+    """Keeps weights in int8."""
+
+    def _weight(self, graph: Graph, weight: np.ndarray, name: str) -> tuple[str, str]:
+        values, scale = quantize_columns(weight)
+        return graph.constant(f"{name}.weight", values), graph.constant(f"{name}.scale", scale)
+
+
+class Dequantised(QuantisedWeights, Float32):
+    """
+    Computes in float32 by the weights of `RowwiseInt8`, which onnxruntime makes floats when it loads the graph.
+
+    Behind a DequantizeLinear it would choose a product that is less exact.
+    """
+
+    def _table(self, graph: Graph, weight: np.ndarray, name: str) -> str:
+        table = f"{name}.table"
+        if not any(table in node.output for node in graph.nodes):
+            values, scale = self._weight(graph, weight, name)
+            graph.node("Mul", [graph.node("Cast", [values], f"{table}.units", to=1), scale], table)
+        return table
+
+
+class RowwiseInt8(QuantisedWeights):
     """
     Quantises each row of the activations by its own maximum and each column of the weights by its own.
 
@@ -96,10 +121,6 @@ class RowwiseInt8:
     def _activation(self, graph: Graph) -> tuple[str, str]:
         step = graph.constant("activation_step", np.array(1 / LEVELS, dtype=np.float32))
         return step, graph.constant("activation_zero", np.array(128, dtype=np.uint8))
-
-    def _weight(self, graph: Graph, weight: np.ndarray, name: str) -> tuple[str, str]:
-        values, scale = quantize_columns(weight)
-        return graph.constant(f"{name}.weight", values), graph.constant(f"{name}.scale", scale)
 
 
 def quantize_columns(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -23,10 +23,15 @@ def build(config: ModelConfig, weights: Weights, numbers: Float32 | RowwiseInt8)
 
     `weights` are named as in Hugging Face's state dicts, matrices `[out, in]`, embedding and head tied.
     """
-    return _Llama(config, weights, numbers).build()
+    return Llama(config, weights, numbers).build()
 
 
-class _Llama:
+class Llama:
+    """Builds the graph; `gpu.py` changes what GPUs want otherwise."""
+
+    # The dimension of the keys that attention reads.
+    keys = "T"
+
     def __init__(self, config: ModelConfig, weights: Weights, numbers: Float32 | RowwiseInt8) -> None:
         self.config, self.weights, self.numbers = config, weights, numbers
         self.graph = Graph()
@@ -165,8 +170,8 @@ class _Llama:
         q = graph.node("Gather", [q, at], "asked.q", axis=1)
         residual = graph.node("Gather", [residual, at], "asked.residual", axis=1)
         mask = graph.node("Gather", ["mask_by_token", at], "asked.mask_by_token", axis=0)
-        graph.shape(mask, ["R", repeats, "T"])
-        return q, residual, graph.shape(graph.node("Flatten", [mask], "asked.mask", axis=2), ["A", "T"])
+        graph.shape(mask, ["R", repeats, self.keys])
+        return q, residual, graph.shape(graph.node("Flatten", [mask], "asked.mask", axis=2), ["A", self.keys])
 
     def _norm(self, residual: str, update: str, weight: str, name: str) -> tuple[str, str]:
         """Adds the update to the residual stream and normalises: the normalised rows, the new residual."""

@@ -1,5 +1,5 @@
 """
-Writes the graph of a model folder anew over the weights that it holds, after `llama.py` has changed.
+Writes the graphs of a model folder anew over the weights that it holds, after `llama.py` or `gpu.py` has changed.
 
     python training/export/regraph.py models/smollm2-135m-edit
 """
@@ -12,16 +12,15 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from bundle import digest
+from bundle import GPU_GRAPH, GRAPH, Place, digest, write_model
+from gpu import build_for_gpu
 from graph import Graph
-from linear import RowwiseInt8
+from linear import Dequantised, QuantisedWeights, RowwiseInt8
 from llama import build
 from model_config import SMOLLM2_135M
 
-Place = tuple[str, int, int]
 
-
-class Stored(RowwiseInt8):
+class Stored(QuantisedWeights):
     """Takes quantised weights from a folder instead of quantising them."""
 
     def __init__(self, constants: dict[str, np.ndarray]) -> None:
@@ -29,6 +28,14 @@ class Stored(RowwiseInt8):
 
     def _weight(self, graph: Graph, weight: np.ndarray, name: str) -> tuple[str, str]:
         return tuple(graph.constant(key, self.constants[key]) for key in (f"{name}.weight", f"{name}.scale"))
+
+
+class StoredInt8(Stored, RowwiseInt8):
+    """Row-wise int8 over stored weights."""
+
+
+class StoredFloat(Stored, Dequantised):
+    """float32 over stored weights."""
 
 
 class StoredWeights(dict):
@@ -54,14 +61,16 @@ def read(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, Place]]:
 
 
 def main(folder: Path) -> None:
-    """Replaces `model.onnx` and its line in the manifest."""
+    """Replaces the graphs and their lines in the manifest; makes the one for GPUs where there is none."""
     constants, places = read(folder)
-    graph = build(SMOLLM2_135M, StoredWeights(constants), Stored(constants))
-    manifest = json.loads((folder / "manifest.json").read_text())
-    model = graph.model(manifest["name"], {name: places[name] for name in graph.constants if name in places})
-    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
-    manifest["files"]["model.onnx"] = digest(folder / "model.onnx")
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    weights = StoredWeights(constants)
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    write_model(folder / GRAPH, build(SMOLLM2_135M, weights, StoredInt8(constants)), manifest["name"], places)
+    write_model(folder / GPU_GRAPH, build_for_gpu(SMOLLM2_135M, weights, StoredFloat(constants)), manifest["name"], places)
+    manifest["gpuGraph"] = GPU_GRAPH
+    manifest["files"] |= {name: digest(folder / name) for name in (GRAPH, GPU_GRAPH)}
+    path.write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 if __name__ == "__main__":

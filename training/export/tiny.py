@@ -1,12 +1,13 @@
-"""Writes the tiny model of the tests: the real graph, random weights, its own small tokenizer."""
+"""Writes the tiny model of the tests: the real graphs, random weights, its own small tokenizer."""
 
 import sys
 from pathlib import Path
 
 import numpy as np
 
-from bundle import write_graph, write_manifest
-from linear import RowwiseInt8
+from bundle import write_graphs, write_manifest
+from gpu import build_for_gpu
+from linear import Dequantised, RowwiseInt8
 from llama import Weights, build
 from model_config import ModelConfig
 from tokenizer import END, SPECIAL, byte_letters, write_tokenizer
@@ -80,7 +81,9 @@ def main(folder: Path) -> None:
     # Merges apply in the order they were learned: a space joins its word first.
     words = [*INDENTS, *(f" {word}" for word in SPACED), *WORDS]
     tokens, merges = learn(words, CONFIG.vocabulary)
-    files = write_graph(folder, build(CONFIG, random_weights(CONFIG, SEED), RowwiseInt8()), "tiny")
+    weights = random_weights(CONFIG, SEED)
+    graph, gpu_graph = build(CONFIG, weights, RowwiseInt8()), build_for_gpu(CONFIG, weights, Dequantised())
+    files = write_graphs(folder, "tiny", graph, gpu_graph)
     special = {"bos_token": SPECIAL[1], "eos_token": SPECIAL[END], "pad_token": SPECIAL[END]}
     files += write_tokenizer(folder, tokens, merges, {"tokenizer_class": "GPT2Tokenizer", **special})
     write_manifest(

@@ -1,5 +1,6 @@
 // What `cad doctor` says of the inference library, of devices, and of the model.
 
+import { firstLine, troubleOf } from '../../decode/engine/device-trouble.js';
 import {
   askRuntime,
   DEVICES,
@@ -12,7 +13,9 @@ import { findModel } from '../../decode/model/find.js';
 import { readManifest } from '../../decode/model/manifest.js';
 import { verify } from '../../decode/model/verify.js';
 import { EXIT } from '../../errors.js';
+import { fastestDevice } from '../device.js';
 import { interrupted } from '../interrupt.js';
+import { DEFAULTS } from '../schema.js';
 import type { Settings } from '../settings.js';
 import { type Finding, failed } from './finding.js';
 
@@ -20,11 +23,14 @@ export async function engineFindings(settings: Settings): Promise<Finding[]> {
   const runtime = await askRuntime();
   if (runtime.problem !== undefined) return [unloadable(runtime.problem)];
   const { version, backends } = runtime.value;
+  const { device: asked = DEFAULTS.device } = settings;
   const devices = [];
-  for (const device of DEVICES.filter((each) => backends.includes(each))) {
-    devices.push(deviceFinding(device, await probeDevice(device)));
+  for (const device of DEVICES.filter((each) => backends.includes(each) || each === asked)) {
+    devices.push(deviceFinding(device, await probeDevice(device), device === asked));
   }
-  return [{ name: 'onnxruntime', found: version }, ...devices, await modelFinding(settings)];
+  const isUsable = devices.every(({ name, status }) => name !== asked || status === undefined);
+  const model = await modelFinding(isUsable ? settings : { ...settings, device: 'cpu' });
+  return [{ name: 'onnxruntime', found: version }, ...devices, model];
 }
 
 /** On a machine that the library has no build for, there is nothing to repair. */
@@ -38,40 +44,14 @@ function unloadable(problem: string): Finding {
   return { name: 'onnxruntime', found, todo, status: EXIT.model };
 }
 
-function deviceFinding(name: Device, { problem }: Found<number>): Finding {
+function deviceFinding(name: Device, { problem }: Found<number>, isAsked: boolean): Finding {
   if (problem === undefined) {
-    return { name, found: name === 'cpu' ? 'works' : 'works; `cad` uses the CPU' };
+    const isOther = name !== 'cpu' && !isAsked;
+    return { name, found: isOther ? `works; \`--device ${name}\` uses it` : 'works' };
   }
-  if (name === 'cpu') {
-    const todo = 'Install `cad` again with `npm install -g copy-as-decode`.';
-    return { name, found: firstLine(problem), todo, status: EXIT.model };
-  }
-  return { name, ...troubleOf(name, problem) };
-}
-
-const OTHER_DEVICES: Record<Exclude<Device, 'cpu'>, string> = {
-  cuda: 'Update the NVIDIA driver.',
-  webgpu: 'Update the driver of the graphics card.',
-  dml: 'Update Windows and the driver of the graphics card.',
-  coreml: 'Update macOS.',
-};
-
-/** What keeps a device from working, which `cad` does without. */
-function troubleOf(device: Exclude<Device, 'cpu'>, problem: string) {
-  if (device === 'webgpu' && /vulkan|No supported adapters/i.test(problem)) {
-    return {
-      found: 'no Vulkan device; `cad` uses the CPU',
-      todo: 'Install a Vulkan driver, such as Debian’s `mesa-vulkan-drivers`, if a GPU shall work.',
-    };
-  }
-  if (device === 'cuda' && /shared library|libcu|\.so/.test(problem)) {
-    return {
-      found: 'no CUDA libraries; `cad` uses the CPU',
-      todo: 'Run `npm rebuild onnxruntime-node`, which fetches them, if an NVIDIA GPU shall work.',
-    };
-  }
-  const todo = OTHER_DEVICES[device];
-  return { found: `${firstLine(problem)}; \`cad\` uses the CPU`, todo };
+  const { found, todo } = troubleOf(name, problem);
+  if (name === 'cpu' || isAsked) return { name, found, todo, status: EXIT.model };
+  return { name, found: `${found}; \`cad\` does without`, todo };
 }
 
 /** Looks for the model, hashes its files, and has it read one line and answer with one token. */
@@ -80,7 +60,11 @@ async function modelFinding(settings: Settings): Promise<Finding> {
     const folder = findModel(settings.model);
     const manifest = readManifest(folder);
     await verify(folder, manifest, {}, interrupted);
-    const decoder = startDecoder({ model: folder, threads: settings.threads });
+    const device =
+      settings.device === 'auto'
+        ? await fastestDevice(folder, settings, { again: true })
+        : settings.device;
+    const decoder = startDecoder({ model: folder, threads: settings.threads, device });
     const request = {
       ...{ path: 'a.ts', source: Buffer.from('let a;\n'), instruction: 'rename a to b' },
       ...{ mode: manifest.modes[0]!, maxTokens: 1 },
@@ -89,7 +73,8 @@ async function modelFinding(settings: Settings): Promise<Finding> {
     try {
       const { stats } = await decoder.decode(request, () => {}, interrupted);
       const { name, version } = manifest;
-      const how = `whole, loaded in ${Math.round(stats.loadMs)} ms, ${stats.lossless}`;
+      const on = settings.device === undefined ? '' : ` on ${device}`;
+      const how = `whole, loaded in ${Math.round(stats.loadMs)} ms${on}, ${stats.lossless}`;
       return { name: 'model', found: `${name} ${version} in ${folder}: ${how}` };
     } finally {
       await decoder.close();
@@ -97,8 +82,4 @@ async function modelFinding(settings: Settings): Promise<Finding> {
   } catch (error) {
     return failed('model', error, 'Install it again.');
   }
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0]!;
 }

@@ -39,7 +39,7 @@ export async function fixFiles(
   const { repository, settings, hook, named } = request;
   const place = await openPlace(request);
   if (place.files.length === 0) return EXIT.done;
-  const engine = open(settings, '');
+  const engine = await open(settings, '');
   const isSure = engine.asked.calibration !== undefined;
   const rules = hook.rules.filter((rule) => isSure || minConfidenceOf(rule, hook) === 0);
   const isLeft = (rule: Rule) =>

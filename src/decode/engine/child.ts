@@ -7,7 +7,7 @@ import type { LoadedModel } from '../loaded-model.js';
 import { type Measured, measure } from '../measure/measure.js';
 import { calibrate, type LoadOptions, load } from './load.js';
 import { type Asked, type FromChild, type ToChild, toFailure } from './messages.js';
-import { runtimeVersion } from './onnx.js';
+import { runtimeVersion } from './session.js';
 
 const options: LoadOptions = JSON.parse(argv[2]!);
 let loaded: LoadedModel | undefined;
@@ -42,7 +42,7 @@ async function answerTo(
     const emit = (done: number) => send({ type: 'event', event: { type: 'measuring', done } });
     const measured = await measure(loaded!, asked.request, options.threads, emit, signal);
     await calibrate(loaded!, options);
-    return { ...measured, loadMs, runtimeVersion: await runtimeVersion() };
+    return { ...measured, loadMs, runtimeVersion: runtimeVersion() };
   }
   const decoded = await decode(
     loaded!,

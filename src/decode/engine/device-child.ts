@@ -1,7 +1,12 @@
-// Answers one question about the inference library: its version and devices, or whether one works.
+// Answers one question about the inference library: its version and devices, whether one works, or how
+// fast it runs a model.
 
-import { argv } from 'node:process';
+import { argv, exit } from 'node:process';
+import { readManifest } from '../model/manifest.js';
+import { anyTokens } from './any-tokens.js';
 import { DEVICES } from './devices.js';
+import { openModel } from './open-model.js';
+import type { SessionOptions } from './session.js';
 
 /** One `MatMul` of float [1, 4] by a constant [4, 4] whose rows are 1 to 4; `training/export/device.py`. */
 const GRAPH = Buffer.from(
@@ -13,12 +18,38 @@ const GRAPH = Buffer.from(
 
 type Runtime = typeof import('onnxruntime-node');
 
+/** Tokens that are read at once and one by one, twice: at first a device may prepare itself. */
+const N_READ = 128;
+const N_STEPS = 8;
+
+process.on('disconnect', () => exit());
+// To listen would keep the process alive.
+process.channel!.unref();
 try {
-  const runtime = await import('onnxruntime-node');
-  const value = argv[2] === 'runtime' ? about(runtime) : await run(runtime, argv[2]!);
-  process.send!({ value });
+  process.send!({ value: await answerTo(argv[2]!) });
 } catch (error) {
   process.send!({ problem: (error as Error).message });
+}
+
+async function answerTo(question: string) {
+  if (question === 'time') return time(argv[3]!, JSON.parse(argv[4]!));
+  const runtime = await import('onnxruntime-node');
+  return question === 'runtime' ? about(runtime) : run(runtime, question);
+}
+
+async function time(folder: string, options: SessionOptions): Promise<number> {
+  const model = await openModel(folder, readManifest(folder), options);
+  const tokens = anyTokens(model.nVocabulary, Math.min(N_READ, model.nContext - N_STEPS));
+  let ms = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 2; round++) {
+    model.truncate(0);
+    const start = performance.now();
+    await model.forward(tokens, [], 'best');
+    for (const token of tokens.slice(0, N_STEPS)) await model.forward([token], [0], 'best');
+    ms = performance.now() - start;
+  }
+  await model.dispose();
+  return ms;
 }
 
 function about(runtime: Runtime) {

@@ -1,9 +1,10 @@
-// Which devices the inference library can use here, found out by running a graph on each.
+// Which devices the inference library can use here, and how fast, found out by running graphs on each.
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { SessionOptions } from './session.js';
 
-/** Devices by the names of their execution providers; `cad` itself uses `cpu`. */
+/** Devices by the names of their execution providers. */
 export const DEVICES = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
 export type Device = (typeof DEVICES)[number];
 
@@ -18,7 +19,7 @@ export type Found<T> =
   | { readonly value: T; readonly problem?: undefined }
   | { readonly problem: string };
 
-/** A driver may hang. */
+/** A driver may hang, and a GPU that is made up by the CPU takes minutes. */
 const MOST_MS = 30_000;
 
 /** Loads the library and asks for its version and the devices that it was built for. */
@@ -31,10 +32,24 @@ export function probeDevice(device: Device): Promise<Found<number>> {
   return ask(device);
 }
 
+/** Loads a model and gives the milliseconds of forwards such as an edit takes. */
+export function timeModel(
+  model: string,
+  options: SessionOptions,
+  signal?: AbortSignal,
+): Promise<Found<number>> {
+  return ask('time', [model, JSON.stringify(options)], signal);
+}
+
 /** Native code may abort, and says more on standard error than in its exceptions. */
-function ask<T>(question: string): Promise<Found<T>> {
+function ask<T>(
+  question: string,
+  details: readonly string[] = [],
+  signal?: AbortSignal,
+): Promise<Found<T>> {
   const path = fileURLToPath(new URL('./device-child.js', import.meta.url));
-  const child = fork(path, [question], {
+  const child = fork(path, [question, ...details], {
+    ...(signal && { signal }),
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     timeout: MOST_MS,

@@ -1,26 +1,27 @@
 // Opens a model folder: its files checked, its graph loaded, its arithmetic probed.
-import { createHash } from 'node:crypto';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { readChat } from '../chat.js';
 import { measureCosts } from '../costs.js';
 import { LoadedModel } from '../loaded-model.js';
-import { type Manifest, readManifest } from '../model/manifest.js';
+import { readManifest } from '../model/manifest.js';
 import {
   cacheFolder,
   type MachineFacts,
+  measureKey,
   readStamp,
   type Stamp,
   writeStamp,
 } from '../model/stamp.js';
 import { verify } from '../model/verify.js';
 import { Tokenizer } from '../tokenizer.js';
-import { OnnxModel, type OnnxOptions, runtimeVersion } from './onnx.js';
+import { OnnxModel } from './onnx.js';
+import { openModel } from './open-model.js';
 import { isLossless, requireInPlace } from './probe.js';
 import { PromptStore } from './prompt-store.js';
-import { TransformersModel } from './transformers.js';
+import { runtimeVersion, type SessionOptions } from './session.js';
+import type { TransformersModel } from './transformers.js';
 
-export interface LoadOptions extends OnnxOptions {
+export interface LoadOptions extends SessionOptions {
   /** The model folder. */
   model: string;
   /**
@@ -39,11 +40,10 @@ export async function load({
   const manifest = readManifest(folder);
   const known = readStamp(folder);
   const files = await verify(folder, manifest, known.files);
-  const kind = manifest.layout === 'transformers' ? TransformersModel : OnnxModel;
-  const model = await kind.load(folder, manifest, options);
-  const key = measureKey(manifest, await runtimeVersion(), options);
+  const model = await openModel(folder, manifest, options);
+  const key = measureKey(manifest, runtimeVersion(), { ...options });
   const measured = known.measured[key] ?? (await measure(model));
-  const stamp: Stamp = { files, measured: { ...known.measured, [key]: measured } };
+  const stamp: Stamp = { ...known, files, measured: { ...known.measured, [key]: measured } };
   if (JSON.stringify(stamp) !== JSON.stringify(known)) writeStamp(folder, stamp);
   const tokenizer = Tokenizer.load(folder);
   const chat = manifest.prompt === 'chat' ? await readChat(folder, tokenizer) : undefined;
@@ -71,7 +71,7 @@ export async function calibrate(
   model.truncate(0);
   const costs = await measureCosts(model);
   const stamp = readStamp(folder);
-  const key = measureKey(readManifest(folder), await runtimeVersion(), options);
+  const key = measureKey(readManifest(folder), runtimeVersion(), { ...options });
   const known = stamp.measured[key];
   if (known)
     writeStamp(folder, { ...stamp, measured: { ...stamp.measured, [key]: { ...known, costs } } });
@@ -81,10 +81,4 @@ export async function calibrate(
 async function measure(model: OnnxModel | TransformersModel): Promise<MachineFacts> {
   if (model instanceof OnnxModel) await requireInPlace(model);
   return { isLossless: await isLossless(model), costs: await measureCosts(model) };
-}
-
-/** Names all that the measured facts depend on, and the numbers that the model computes. */
-function measureKey({ files }: Manifest, runtimeVersion: string, options: OnnxOptions): string {
-  const parts = JSON.stringify([files, runtimeVersion, options, cpus()[0]?.model]);
-  return createHash('sha256').update(parts).digest('hex').slice(0, 16);
 }

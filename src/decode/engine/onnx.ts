@@ -1,23 +1,14 @@
 // The language model on onnxruntime-node.
-import { join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { assert, ModelError } from '../../errors.js';
+import { assert } from '../../errors.js';
 import { KvCache } from '../cache.js';
 import type { Manifest } from '../model/manifest.js';
 import type { TokenId } from '../tokenizer.js';
 import type { LanguageModel, Rows } from './language-model.js';
-import { PRECISE, saturates } from './saturation.js';
-
-export type Runtime = typeof import('onnxruntime-node');
+import { importRuntime, openSession, type Runtime, type SessionOptions } from './session.js';
 
 /** Tokens in one run: attention makes wider ones slower, and results are the same bit for bit. */
 const CHUNK = 128;
-
-export interface OnnxOptions {
-  threads: number;
-  /** An execution provider's name; `cpu` and `auto` mean the CPU. */
-  device: string;
-}
 
 /** A model folder's graph with its own cache. Only asked-for rows and new keys and values leave it. */
 export class OnnxModel implements LanguageModel {
@@ -46,7 +37,11 @@ export class OnnxModel implements LanguageModel {
   }
 
   /** Opens the graph of a model folder. Throws a ModelError where graph or device can't be used. */
-  static async load(folder: string, manifest: Manifest, options: OnnxOptions): Promise<OnnxModel> {
+  static async load(
+    folder: string,
+    manifest: Manifest,
+    options: SessionOptions,
+  ): Promise<OnnxModel> {
     const runtime = await importRuntime();
     return openSession(runtime, folder, manifest, options, async (session, isCpu) => {
       refuseOther(session, manifest);
@@ -159,61 +154,6 @@ export class OnnxModel implements LanguageModel {
   async #probe(): Promise<void> {
     await this.forward([0], [0], 'best');
     this.truncate(0);
-  }
-}
-
-/** The version of the inference library; loads it if need be. */
-export async function runtimeVersion(): Promise<string> {
-  const { versions } = (await importRuntime()).env;
-  return versions.node ?? versions.common;
-}
-
-/**
- * Opens a session for the graph of `manifest`, and makes a model of it. Throws a ModelError where
- * the graph or the device can't be used, `make` failing among it.
- */
-export async function openSession<Model>(
-  runtime: Runtime,
-  folder: string,
-  manifest: Manifest,
-  options: OnnxOptions,
-  make: (session: InferenceSession, isCpu: boolean) => Promise<Model>,
-): Promise<Model> {
-  const isCpu = options.device === 'cpu' || options.device === 'auto';
-  try {
-    const session = await runtime.InferenceSession.create(join(folder, manifest.graph), {
-      executionProviders: [isCpu ? 'cpu' : options.device],
-      executionMode: 'sequential',
-      intraOpNumThreads: options.threads,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4,
-      ...((await saturates(runtime)) ? PRECISE : {}),
-    });
-    return await make(session, isCpu);
-  } catch (cause) {
-    throw isCpu
-      ? new ModelError(`The model \`${manifest.name}\` cannot be loaded.`, { cause })
-      : new ModelError(`The device \`${options.device}\` cannot be used.`, {
-          cause,
-          hint: 'Leave out `--device` to run on the CPU.',
-        });
-  }
-}
-
-/** Loads the inference library. Throws a ModelError where this platform lacks it. */
-export async function importRuntime(): Promise<Runtime> {
-  try {
-    // The library hands an array of this kind, which came with Node.js 24, to its graphs as an empty one.
-    // Without it, it uses plain 16-bit numbers.
-    Reflect.deleteProperty(globalThis, 'Float16Array');
-    const runtime = await import('onnxruntime-node');
-    runtime.env.logLevel = 'fatal';
-    return runtime;
-  } catch (cause) {
-    throw new ModelError('The inference library `onnxruntime-node` cannot be loaded.', {
-      cause,
-      hint: `Its prebuilt binaries may not support ${process.platform}-${process.arch}.`,
-    });
   }
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { assert, InterruptError, ModelError } from '../../errors.js';
 import type { Decoded, DecodeEvent, DecodeRequest, Decoder } from '../decoder.js';
 import type { Measured, MeasureEvent, MeasureRequest } from '../measure/measure.js';
+import type { Device } from './devices.js';
 import { withHugePages } from './huge-pages.js';
 import type { LoadOptions } from './load.js';
 import { type Asked, type FromChild, type ToChild, toError } from './messages.js';
@@ -21,11 +22,8 @@ export interface DecoderOptions {
   model: string;
   /** @default the cores that this process may use */
   threads?: number;
-  /**
-   * `cpu`, or the name of an execution provider.
-   * @default 'auto'
-   */
-  device?: string;
+  /** @default 'cpu' */
+  device?: Device;
   /**
    * Bytes that may be kept on disk of what was read of files, for other processes.
    * @default 0
@@ -49,7 +47,7 @@ export interface ModelProcess extends Decoder {
  * ends when this process does.
  */
 export function startDecoder(options: DecoderOptions): ModelProcess {
-  const { threads = defaultThreads(), device = 'auto' } = options;
+  const { threads = defaultThreads(), device = 'cpu' } = options;
   return new DecoderProcess({ ...options, threads, device });
 }
 

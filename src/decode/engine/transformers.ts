@@ -6,7 +6,7 @@ import { argmax } from '../sampler.js';
 import type { TokenId } from '../tokenizer.js';
 import { fromHalf } from './half.js';
 import type { LanguageModel, Rows } from './language-model.js';
-import { importRuntime, type OnnxOptions, openSession, type Runtime } from './onnx.js';
+import { importRuntime, openSession, type Runtime, type SessionOptions } from './session.js';
 
 /** Tokens in one run: logits of them all may come out. */
 const CHUNK = 128;
@@ -48,7 +48,7 @@ export class TransformersModel implements LanguageModel {
   static async load(
     folder: string,
     manifest: Manifest,
-    options: OnnxOptions,
+    options: SessionOptions,
   ): Promise<TransformersModel> {
     const runtime = await importRuntime();
     return openSession(runtime, folder, manifest, options, async (session) => {

@@ -34,6 +34,8 @@ export interface Manifest {
   readonly version: string;
   /** File name of the ONNX graph. */
   readonly graph: string;
+  /** The same for devices other than the CPU, in the layout `cad`; absent where they can't run the model. */
+  readonly gpuGraph?: string;
   /** @default 'cad' */
   readonly layout?: Layout;
   readonly files: Readonly<Record<string, ModelFile>>;
@@ -101,11 +103,13 @@ function firstProblem(value: unknown): string | undefined {
   if (value.copyContext !== undefined && !isOneOf(COPY_CONTEXTS, value.copyContext)) {
     return `\`copyContext\` is not one of \`${COPY_CONTEXTS.join('`, `')}\``;
   }
-  const { calibration } = value;
+  const { calibration, gpuGraph } = value;
+  if (gpuGraph !== undefined && typeof gpuGraph !== 'string') return '`gpuGraph` is not a string';
   if (calibration !== undefined && !CALIBRATED.every((key) => isNumber(calibration, key))) {
     return `\`calibration\` has not all of the numbers \`${CALIBRATED.join('`, `')}\``;
   }
-  return problemOfFiles(value.files, value.graph as string);
+  const graphs = [value.graph as string, ...(gpuGraph === undefined ? [] : [gpuGraph])];
+  return problemOfFiles(value.files, graphs);
 }
 
 const CALIBRATED = [
@@ -119,7 +123,7 @@ function isNumber(value: unknown, key: string): boolean {
   return isRecord(value) && Number.isFinite(value[key]);
 }
 
-function problemOfFiles(files: unknown, graph: string): string | undefined {
+function problemOfFiles(files: unknown, graphs: readonly string[]): string | undefined {
   if (!isRecord(files)) return '`files` is not an object';
   for (const [name, file] of Object.entries(files)) {
     if (!/^[\w-][\w.-]*$/.test(name)) return `\`${name}\` is not a plain file name`;
@@ -127,7 +131,7 @@ function problemOfFiles(files: unknown, graph: string): string | undefined {
       return `\`${name}\` lacks its \`bytes\` and \`sha256\``;
     }
   }
-  for (const name of [graph, 'tokenizer.json', 'tokenizer_config.json']) {
+  for (const name of [...graphs, 'tokenizer.json', 'tokenizer_config.json']) {
     if (!Object.hasOwn(files, name)) return `\`files\` lacks \`${name}\``;
   }
   return undefined;

@@ -1,16 +1,20 @@
 // What was found out about a model folder, kept in the user's cache folder so that it is asked once.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { cpus, homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { env, pid, platform } from 'node:process';
 import type { CostTable } from '../costs.js';
+import type { Device } from '../engine/devices.js';
+import type { Manifest } from './manifest.js';
 
 export interface Stamp {
   /** Hash, size and time of change of each file when it was last found intact. */
   readonly files: Readonly<Record<string, string>>;
   /** What was measured, by all that it depends on. */
   readonly measured: Readonly<Record<string, MachineFacts>>;
+  /** The fastest device, by all that it depends on. */
+  readonly fastest: Readonly<Record<string, Device>>;
 }
 
 /** What is so for one model on one machine. */
@@ -28,10 +32,10 @@ export function cacheFolder(): string {
 /** Reads the stamp of a model folder; empty where there is none, or none that can be read. */
 export function readStamp(folder: string): Stamp {
   try {
-    const { files, measured } = JSON.parse(readFileSync(pathOf(folder), 'utf8'));
-    return { files: { ...files }, measured: { ...measured } };
+    const { files, measured, fastest } = JSON.parse(readFileSync(pathOf(folder), 'utf8'));
+    return { files: { ...files }, measured: { ...measured }, fastest: { ...fastest } };
   } catch {
-    return { files: {}, measured: {} };
+    return { files: {}, measured: {}, fastest: {} };
   }
 }
 
@@ -46,6 +50,16 @@ export function writeStamp(folder: string, stamp: Stamp): void {
   } catch {
     // A cache folder that can't be written costs time, nothing else.
   }
+}
+
+/** Names all that is measured depends on; `options` are those of the engine. */
+export function measureKey(
+  { files }: Manifest,
+  runtimeVersion: string,
+  options: Readonly<Record<string, unknown>>,
+): string {
+  const parts = JSON.stringify([files, runtimeVersion, options, cpus()[0]?.model]);
+  return createHash('sha256').update(parts).digest('hex').slice(0, 16);
 }
 
 function pathOf(folder: string): string {

@@ -79,6 +79,8 @@ describe('readManifest', () => {
     ['layers', 0, '`layers` is not a positive integer'],
     ['context', '8k', '`context` is not a positive integer'],
     ['graph', undefined, '`graph` is not a string'],
+    ['gpuGraph', 1, '`gpuGraph` is not a string'],
+    ['gpuGraph', 'other.onnx', '`files` lacks `other.onnx`'],
     ['end', 512, '`end` is not a token of the vocabulary'],
     ['prompt', 'ask', '`prompt` is not one of `quotes`, `tags`, `chat`'],
     ['modes', [], '`modes` is not a list'],
@@ -143,15 +145,15 @@ describe('a stamp', () => {
   const measured = { c: { isLossless: true, costs: USUAL_COSTS } };
 
   test('is read as it was written', () => {
-    const stamp = { files: { a: 'b' }, measured };
+    const stamp = { files: { a: 'b' }, measured, fastest: { d: 'webgpu' } as const };
     writeStamp(folder, stamp);
     expect(readStamp(folder)).toEqual(stamp);
   });
 
   test('is empty where there is none or its folder cannot be written', () => {
-    expect(readStamp(folder)).toEqual({ files: {}, measured: {} });
+    expect(readStamp(folder)).toEqual({ files: {}, measured: {}, fastest: {} });
     process.env.XDG_CACHE_HOME = weights();
-    writeStamp(folder, { files: {}, measured });
-    expect(readStamp(folder)).toEqual({ files: {}, measured: {} });
+    writeStamp(folder, { files: {}, measured, fastest: {} });
+    expect(readStamp(folder)).toEqual({ files: {}, measured: {}, fastest: {} });
   });
 });
