@@ -268,8 +268,8 @@ describe('whole screens', () => {
       c       another edit of this file      n, N           next, previous hit
       r       retry, other instruction                      until another key
       u       undo the last decision         t              one column, or two
-      enter   finish: commit, stage …        ?              this page
-      esc     back; decoding: stop
+      enter   finish: commit, stage …        ctrl-z         suspend; fg goes on
+      esc     back; decoding: stop           ?              this page
       q       quit and change nothing
       ctrl-c  stop at once, the same
       Hunks that are left open count as rejected. Any key closes this page."

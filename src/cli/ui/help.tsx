@@ -30,6 +30,7 @@ const LOOK = [
   ['n, N', 'next, previous hit'],
   ['', 'until another key'],
   ['t', 'one column, or two'],
+  ['ctrl-z', 'suspend; fg goes on'],
   ['?', 'this page'],
 ] as const;
 
