@@ -62,7 +62,7 @@ async function worktreeEdit(
     worktreeForm(repository, path, blob),
     worktreeForm(repository, path, after),
   ]);
-  const merged = base.equals(bytes) ? theirs : await merge(repository, base, bytes, theirs);
+  const merged = await merge(repository, base, bytes, theirs);
   if (!merged) return [];
   return [
     {

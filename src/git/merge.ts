@@ -37,13 +37,19 @@ export async function mergeBlob(
   return merged && storeBlob(repository, merged);
 }
 
-/** Merges the changes from `base` to `ours` and to `theirs`; nothing where they conflict. */
+/**
+ * Merges the changes from `base` to `ours` and to `theirs`; nothing where they conflict, or where both
+ * change what is not text.
+ */
 export async function merge(
   repository: Repository,
   base: Uint8Array,
   ours: Uint8Array,
   theirs: Uint8Array,
 ): Promise<Uint8Array | undefined> {
+  const isSame = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+  if (isSame(ours, base)) return theirs;
+  if (isSame(theirs, base) || isSame(ours, theirs)) return ours;
   const folder = await mkdtemp(join(tmpdir(), 'cad-merge-'));
   try {
     const versions = { ours, base, theirs };
