@@ -26,7 +26,7 @@ export function editLine(line: Line, input: string, key: Key): Line {
   if (key.ctrl && input === 'w') return cut(line, wordStart(line));
   if (key.ctrl && input === 'k') return lineOf(text.slice(0, cursor));
   if (key.ctrl || key.meta || key.escape || key.tab) return line;
-  const typed = input.replaceAll(/[\r\n]+/g, ' ').replaceAll(/\p{Cc}/gu, '');
+  const typed = input.replaceAll(/[\t\r\n]+/g, ' ').replaceAll(/\p{Cc}/gu, '');
   return {
     text: text.slice(0, cursor) + typed + text.slice(cursor),
     cursor: cursor + typed.length,

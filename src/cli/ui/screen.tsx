@@ -1,6 +1,6 @@
 // The root of the screen: holds the state, feeds it events and keys, and picks what to show.
 
-import { Box, useInput } from 'ink';
+import { Box } from 'ink';
 import { useCallback, useEffect, useReducer } from 'react';
 import { CadError, InterruptError } from '../../errors.js';
 import type { Proposal } from '../../propose.js';
@@ -18,6 +18,7 @@ import { RowText } from './row-list.js';
 import { useSize } from './size.js';
 import { fitted } from './spans.js';
 import type { Action, Shown, State } from './state.js';
+import { useKeys } from './use-keys.js';
 
 type KeyPress = { readonly type: 'key'; readonly press: (state: State) => State };
 
@@ -32,7 +33,7 @@ export interface ScreenProps extends Partial<Decode> {
 export function Screen({ start, decode, stop, onDone, onFailed }: ScreenProps) {
   const [{ state, proposal }, dispatch] = useReducer(step, start);
   const size = useSize();
-  useInput(
+  useKeys(
     useCallback((input, key) => {
       dispatch({ type: 'key', press: (before) => press(before, input, key) });
     }, []),

@@ -1,12 +1,13 @@
 // The screen of bare `cad`.
 
-import { Box, Text, useInput } from 'ink';
+import { Box, Text } from 'ink';
 import { useCallback, useEffect, useReducer } from 'react';
 import { printable } from '../../printable.js';
 import { typedSpans } from '../asked.js';
 import { RowList, RowText } from '../row-list.js';
 import { useSize } from '../size.js';
 import { fitted, marked, type Span } from '../spans.js';
+import { useKeys } from '../use-keys.js';
 import { pressStart } from './keys.js';
 import { isOf, type Match, reduceStart, type StartState } from './state.js';
 
@@ -25,7 +26,7 @@ export function StartScreen({ start, onDone }: StartScreenProps) {
     start,
   );
   const size = useSize();
-  useInput(useCallback((input, key) => dispatch((before) => pressStart(before, input, key)), []));
+  useKeys(useCallback((input, key) => dispatch((before) => pressStart(before, input, key)), []));
   useEffect(() => dispatch((before) => reduceStart(before, { type: 'resize', size })), [size]);
   useEffect(() => {
     if (state.choice) onDone(state.choice);
