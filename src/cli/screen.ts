@@ -60,10 +60,6 @@ async function ask(session: Session, start: Shown, decoding?: Decoding): Promise
       const next = await messageEdited(session, { state, proposal });
       return next.choice ? decisionOf(session, { state: next, proposal }) : goOn(next);
     }
-    case 'suspend':
-      // The whole group, as the terminal would: the shell waits for all of it. Here it goes on after `fg`.
-      process.kill(0, 'SIGTSTP');
-      return goOn(resumed(state));
     case 'copy':
       return goOn(copied(session, { state, proposal }));
     case 'retry': {

@@ -25,10 +25,6 @@ async function opened(
 async function expectRestored(terminal: TestTerminal, status: number): Promise<void> {
   await terminal.end();
   expect(terminal.text).toContain(`status ${status}`);
-  expectGivenBack(terminal);
-}
-
-function expectGivenBack(terminal: TestTerminal): void {
   expect(terminal.isAlternate).toBe(false);
   expect(terminal.isCursorShown).toBe(true);
   // Raw mode is off: lines are edited and echoed by the terminal, and Ctrl-C is a signal.
@@ -98,23 +94,6 @@ test('SIGTERM while the editor runs ends both', async () => {
     }
   };
   await expect.poll(isAlive, { timeout: 5000 }).toBe(false);
-});
-
-test('ctrl-z gives the terminal to the shell, and fg brings the screen back', async () => {
-  const repository = temporaryRepository(FILES);
-  const options = await editingOptions(repository.top, 'a.ts');
-  const run = `$CAD fix a.ts '${INSTRUCTION}' ${options.join(' ')}`;
-  const line = `set -m; ${run}; stty -a; printf 'go on?'; read key; fg; echo "status $?"; stty -a`;
-  const terminal = TestTerminal.shell(line, repository.top);
-  await terminal.see('Hunk 1 of');
-  await terminal.pressed('\x1a', 'go on?');
-  expectGivenBack(terminal);
-  await terminal.pressed('\r', 'Hunk 1 of');
-  expect(terminal.isAlternate).toBe(true);
-  await terminal.pressed('y', 'Accepted 1 of 1 hunk.');
-  terminal.press('w');
-  await expectRestored(terminal, 0);
-  expect(repository.git('status', '--porcelain')).toBe(' M a.ts\n');
 });
 
 test('a screen reader gets the words in order', async () => {

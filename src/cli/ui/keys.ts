@@ -28,7 +28,6 @@ function pressOne(state: State, input: string, key: Key): State {
 
 function actionOf(state: State, input: string, key: Key): Action | undefined {
   if (key.ctrl && input === 'c') return { type: 'choose', choice: { action: 'interrupt' } };
-  if (key.ctrl && input === 'z' && state.phase !== 'decoding') return SUSPEND;
   if (state.help) return { type: 'help' };
   if (state.question) return questionAction(state, input, key);
   switch (state.phase) {
@@ -85,7 +84,6 @@ const CTRL_KEYS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['y', { type: 'scroll', by: -1 }],
 ]);
 
-const SUSPEND: Action = { type: 'choose', choice: { action: 'suspend' } };
 const QUIT: Action = { type: 'choose', choice: { action: 'quit' } };
 
 const REVIEW_KEYS: ReadonlyMap<string, Action> = new Map<string, Action>([

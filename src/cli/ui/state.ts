@@ -50,7 +50,7 @@ export type Choice =
   | { readonly action: 'stage' | 'write' | 'quit' | 'interrupt' }
   | { readonly action: 'patch'; readonly file: string }
   /** These are carried out, and the screen opens again. */
-  | { readonly action: 'editHunk' | 'editMessage' | 'copy' | 'suspend' }
+  | { readonly action: 'editHunk' | 'editMessage' | 'copy' }
   | { readonly action: 'retry'; readonly instruction: string };
 
 /** A line of text that the user is asked for. */

@@ -8,6 +8,7 @@ export interface TypedKey {
 }
 
 /** Control characters, but for the white space that pasted text may hold, and escape. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what Ctrl and a letter give.
 const CONTROL = /([\u0001-\u0008\u000b\u000c\u000e-\u001a\u007f])/;
 
 /** Takes the keys with Ctrl, and backspace, out of what was typed at once; text stays in one piece. */
