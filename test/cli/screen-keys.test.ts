@@ -64,6 +64,13 @@ describe('scrolling', () => {
     await expect.poll(firstRow, { timeout: 10_000 }).toBe('▌a.ts');
   });
 
+  test('to the end and home', async () => {
+    const { terminal } = await opened({ 'a.ts': longFile(200) });
+    await terminal.pressed('\x1b[F', '198  var v198 = 0;');
+    terminal.press('\x1b[H');
+    await expect.poll(() => terminal.lines[2]!.trimEnd(), { timeout: 10_000 }).toBe('▌a.ts');
+  });
+
   test('left and right, where lines are long', async () => {
     const { terminal } = await opened({ 'a.ts': `let a = '${'0123456789'.repeat(20)}';\n` });
     await terminal.pressed('\x1b[C', "+= '0123");
@@ -99,6 +106,10 @@ describe('a retry', () => {
     await terminal.pressed('r', 'Instruction: s/let/const/▏');
     await terminal.pressed('\x15', 'Instruction: ▏');
     await terminal.pressed('s/1/2/\r', 'edit 2 of 2');
+    await terminal.pressed('c', 'edit 1 of 2');
+    expect(terminal.lines[0]).toBe('cad fix b.ts · s/let/const/');
+    await terminal.pressed('c', 'edit 2 of 2');
+    expect(terminal.lines[0]).toBe('cad fix b.ts · s/1/2/');
     await terminal.pressed('y', 'Accepted 1 of 1 hunk.');
     await terminal.pressed('c', 'Commit message: cad: s/1/2/▏');
     terminal.press('\r');
@@ -251,7 +262,7 @@ describe('whole screens', () => {
 
 
 
-      enter go to it j/k move g first G last 1-9 its number esc back"
+      enter go to it  j/k move  g first  G last  1-9 its number  esc back"
     `);
     terminal.press('\x1b');
     await terminal.see('@@');
@@ -264,13 +275,13 @@ describe('whole screens', () => {
       space   turn the mark over             arrows         scroll, sideways too
       s       split into its changes         ctrl-d, ctrl-u scroll half a page
       l       pick single lines              page keys      scroll a page
-      e       edit in your editor            /              search
-      c       another edit of this file      n, N           next, previous hit
-      r       retry, other instruction                      until another key
-      u       undo the last decision         t              one column, or two
-      enter   finish: commit, stage …        ctrl-z         suspend; fg goes on
-      esc     back; decoding: stop           ?              this page
-      q       quit and change nothing
+      e       edit in your editor            home, end      first and last row
+      c       another edit of this file      /              search
+      r       retry, other instruction       n, N           next, previous hit
+      u       undo the last decision                        until another key
+      enter   finish: commit, stage …        t              one column, or two
+      esc     back; decoding: stop           ctrl-z         suspend; fg goes on
+      q       quit and change nothing        ?              this page
       ctrl-c  stop at once, the same
       Hunks that are left open count as rejected. Any key closes this page."
     `);

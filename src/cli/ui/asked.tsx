@@ -28,7 +28,7 @@ export function Asked({
 
 /** Below a question: what the keys do. */
 export function AskedKeys() {
-  return <Text dimColor>enter confirm esc back</Text>;
+  return <Text dimColor>{'enter confirm  esc back'}</Text>;
 }
 
 /**

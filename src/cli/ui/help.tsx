@@ -26,6 +26,7 @@ const LOOK = [
   ['arrows', 'scroll, sideways too'],
   ['ctrl-d, ctrl-u', 'scroll half a page'],
   ['page keys', 'scroll a page'],
+  ['home, end', 'first and last row'],
   ['/', 'search'],
   ['n, N', 'next, previous hit'],
   ['', 'until another key'],

@@ -20,7 +20,7 @@ export function HunkList({ state, height }: { readonly state: State; readonly he
     <Box flexDirection="column">
       <RowList rows={rows} height={listHeight} />
       <Text dimColor wrap="truncate-end">
-        enter go to it j/k move g first G last 1-9 its number esc back
+        {'enter go to it  j/k move  g first  G last  1-9 its number  esc back'}
       </Text>
     </Box>
   );

@@ -72,6 +72,8 @@ function scrollAction(input: string, key: Key): Action | undefined {
   if (key.leftArrow) return { type: 'shift', by: -SHIFT };
   if (key.pageDown) return { type: 'pages', by: 1 };
   if (key.pageUp) return { type: 'pages', by: -1 };
+  if (key.home) return { type: 'scroll', by: -Infinity };
+  if (key.end) return { type: 'scroll', by: Infinity };
   return key.ctrl ? CTRL_KEYS.get(input) : undefined;
 }
 

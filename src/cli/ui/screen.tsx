@@ -66,8 +66,10 @@ export function Screen({ start, decode, stop, onDone, onFailed }: ScreenProps) {
   );
 }
 
-function titleOf({ paths, retry, instruction }: State): string {
-  const [asked] = (retry?.instruction ?? instruction).split('\n');
+function titleOf({ paths, retry, instruction, hunks, cursor, offered }: State): string {
+  const { edits, picked } = offered[hunks[cursor]?.file ?? -1] ?? {};
+  const { instruction: given = instruction } = retry ?? edits?.[picked!] ?? {};
+  const [asked] = given.split('\n');
   return `cad fix ${paths.map(printable).join(' ')} · ${printable(asked!)}`;
 }
 

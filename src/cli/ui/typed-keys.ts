@@ -7,9 +7,8 @@ export interface TypedKey {
   readonly key: Key;
 }
 
-/** Control characters, but for the white space that pasted text may hold, and escape. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what Ctrl and a letter give.
-const CONTROL = /([\u0001-\u0008\u000b\u000c\u000e-\u001a\u007f])/;
+/** Control characters, but for the white space that pasted text may hold. */
+const CONTROL = /((?![\t\r\n])\p{Cc})/u;
 
 /** Takes the keys with Ctrl, and backspace, out of what was typed at once; text stays in one piece. */
 export function typedKeys(input: string, key: Key): TypedKey[] {

@@ -245,6 +245,13 @@ describe('scrolling', () => {
     expect(press(small, '', key('pageUp'))).toMatchObject({ cursor: 0, scroll: 0 });
   });
 
+  test('home and end go to the first and the last row', () => {
+    const end = press(small, '', key('end'));
+    expect(visibleRows(end).at(-1)).toBe(visibleRows(press(end, '', key('pageDown'))).at(-1));
+    expect(end).toMatchObject({ cursor: 4 });
+    expect(press(end, '', key('home'))).toMatchObject({ cursor: 0, scroll: 0 });
+  });
+
   test('arrows go sideways', () => {
     expect(press(small, '', key('rightArrow')).shift).toBe(8);
     expect(press(small, '', key('leftArrow')).shift).toBe(0);
