@@ -15,12 +15,12 @@ import { openEngine } from './engine.js';
 import { explained } from './failure.js';
 import { isFile } from './file-argument.js';
 import { filter } from './filter.js';
-import { readArguments, STDIN, usesStdin } from './instruction.js';
+import { readArguments, usesStdin } from './instruction.js';
 import { printError, printOutcome } from './json.js';
 import { emptyOutcome, type Outcome, statusOf } from './outcome.js';
 import { colorOf, type Decision, type FixOptions, type Run } from './run.js';
 import { decideOnScreen } from './screen.js';
-import { readStdin } from './streams.js';
+import { readStdin, STDIN } from './streams.js';
 import { openKeys } from './terminal.js';
 import { version } from './version.js';
 

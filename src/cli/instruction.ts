@@ -5,9 +5,7 @@ import { UsageError } from '../errors.js';
 import { fileProblem } from '../git/file-problem.js';
 import { reportedFiles } from './diagnostics/files.js';
 import { type FileArgument, parseFileArgument } from './file-argument.js';
-
-/** The argument that stands for standard input. */
-export const STDIN = '-';
+import { STDIN } from './streams.js';
 
 /** What a commit says that was made from reports. */
 const REPORTED = 'fix what is reported';

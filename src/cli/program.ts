@@ -4,8 +4,7 @@ import { oracle } from '../apply/oracle.js';
 import { EXIT, type ExitStatus, UsageError } from '../errors.js';
 import { format } from '../grammar/program.js';
 import { Source } from '../grammar/source.js';
-import { STDIN } from './instruction.js';
-import { readInput, writeOutput } from './streams.js';
+import { readInput, STDIN, writeOutput } from './streams.js';
 
 /** Prints the oracle program from the old file to the new one, with a newline after it. */
 export async function programCommand(old: string, changed: string): Promise<ExitStatus> {

@@ -5,9 +5,8 @@ import { resolve } from '../apply/resolve.js';
 import { EXIT, type ExitStatus, UsageError } from '../errors.js';
 import { parse } from '../grammar/parse.js';
 import { Source } from '../grammar/source.js';
-import { STDIN } from './instruction.js';
 import { printable } from './printable.js';
-import { readInput, writeOutput } from './streams.js';
+import { readInput, STDIN, writeOutput } from './streams.js';
 
 /** Prints the bytes that the program in one file makes of another file. */
 export async function resolveCommand(

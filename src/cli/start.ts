@@ -6,9 +6,9 @@ import { outcomeText } from './announce.js';
 import { readSettings } from './config.js';
 import { fix } from './fix.js';
 import { readHistory, remember } from './history.js';
-import { STDIN } from './instruction.js';
 import { openRepository } from './open-repository.js';
 import { importScreen } from './screen-import.js';
+import { STDIN } from './streams.js';
 import { type Keys, wantsColor } from './terminal.js';
 import { startState } from './ui/start/state.js';
 

@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { StateError, UsageError } from '../errors.js';
 import { fileProblem } from '../git/file-problem.js';
-import { STDIN } from './instruction.js';
+
+/** The argument that stands for standard input. */
+export const STDIN = '-';
 
 /** Reads a file, or standard input for `-`. Throws a StateError where that is impossible. */
 export async function readInput(path: string): Promise<Uint8Array> {
