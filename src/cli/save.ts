@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StateError } from '../errors.js';
+import { linkOrCopy } from '../git/link.js';
 
 /**
  * Saves a patch as `file`, which is replaced only with `force`. Throws a StateError, with the file
@@ -39,15 +40,5 @@ function writeWhole(file: string, patch: Uint8Array, force: boolean): void {
     else linkOrCopy(next, target);
   } finally {
     fs.rmSync(next, { force: true });
-  }
-}
-
-/** Gives `next` the name `target` as well, unless that name is taken, which a rename would not see. */
-function linkOrCopy(next: string, target: string): void {
-  try {
-    fs.linkSync(next, target);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
-    fs.copyFileSync(next, target, fs.constants.COPYFILE_EXCL); // no hard links here
   }
 }

@@ -9,6 +9,7 @@ import { StateError } from '../errors.js';
 import { storeBlob } from './blobs.js';
 import { areChanges, type Change, readJson } from './changes.js';
 import { fileProblem } from './file-problem.js';
+import { linkOrCopy } from './link.js';
 import type { Edit } from './read.js';
 import type { Repository } from './repo.js';
 
@@ -105,7 +106,7 @@ async function begin(repository: Repository, journal: Journal): Promise<void> {
   try {
     fs.mkdirSync(folderOf(repository), { recursive: true });
     fs.writeFileSync(draft, JSON.stringify(journal), { flush: true });
-    link(draft, path);
+    linkOrCopy(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
       throw fileProblem(error, 'The repository could not be written');
@@ -115,16 +116,6 @@ async function begin(repository: Repository, journal: Journal): Promise<void> {
     });
   } finally {
     fs.rmSync(draft, { force: true });
-  }
-}
-
-/** Gives a file a second name. Fails where that is there; it is never seen half written. */
-function link(draft: string, path: string): void {
-  try {
-    fs.linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
-    fs.copyFileSync(draft, path, fs.constants.COPYFILE_EXCL); // no hard links here
   }
 }
 

@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { assert, StateError } from '../errors.js';
 import { fileProblem } from './file-problem.js';
+import { linkOrCopy } from './link.js';
 import type { Edit } from './read.js';
 import { sha256 } from './sha256.js';
 
@@ -77,11 +78,7 @@ function prepare({ edit: { absolute, after }, next, previous }: Step): void {
   } finally {
     fs.closeSync(file);
   }
-  try {
-    fs.linkSync(absolute, previous);
-  } catch {
-    fs.copyFileSync(absolute, previous, fs.constants.COPYFILE_EXCL); // no hard links here
-  }
+  linkOrCopy(absolute, previous);
 }
 
 function refuseChanged({ edit }: Step): void {
