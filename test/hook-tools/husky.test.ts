@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
+  expectPartKept,
   FAR,
   leftOver,
   type Place,
@@ -39,19 +40,7 @@ describe('husky', () => {
     }
   });
 
-  test('a partially staged file keeps its other changes', () => {
-    const made = husky();
-    const fixed = `GOOD${FAR}end\n`;
-    stagePart(made, 'a.txt', `BAD${FAR}end\n`, `BAD${FAR}my BAD\n`);
-    expect(made.commit()).toMatchObject({ status: 0 });
-    const worktree = `GOOD${FAR}my BAD\n`;
-    expect(versionsOf(made, 'a.txt')).toEqual({ head: fixed, index: fixed, worktree });
-    expect(leftOver(made)).toEqual([' M a.txt']);
-    made.repository.git('add', 'a.txt');
-    expect(made.commit()).toMatchObject({ status: 0 });
-    expect(versionsOf(made, 'a.txt').head).toBe(`GOOD${FAR}my GOOD\n`);
-    expect(leftOver(made)).toEqual([]);
-  });
+  test('a partially staged file keeps its other changes', () => expectPartKept(husky()));
 
   test('a line that was changed once more keeps that change', () => {
     const made = husky();

@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
+  expectPartKept,
   FAR,
   leftOver,
   type Place,
@@ -38,19 +39,7 @@ describe('lint-staged', () => {
     }
   });
 
-  test('a partially staged file keeps its other changes', () => {
-    const made = lintStaged();
-    const fixed = `GOOD${FAR}end\n`;
-    stagePart(made, 'a.txt', `BAD${FAR}end\n`, `BAD${FAR}my BAD\n`);
-    expect(made.commit()).toMatchObject({ status: 0 });
-    const worktree = `GOOD${FAR}my BAD\n`;
-    expect(versionsOf(made, 'a.txt')).toEqual({ head: fixed, index: fixed, worktree });
-    expect(leftOver(made)).toEqual([' M a.txt']);
-    made.repository.git('add', 'a.txt');
-    expect(made.commit()).toMatchObject({ status: 0 });
-    expect(versionsOf(made, 'a.txt').head).toBe(`GOOD${FAR}my GOOD\n`);
-    expect(leftOver(made)).toEqual([]);
-  });
+  test('a partially staged file keeps its other changes', () => expectPartKept(lintStaged()));
 
   test('a line that was changed once more stops the commit, and nothing changes', () => {
     const made = lintStaged();

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import {
   type Content,
   type TestRepository,
@@ -93,4 +94,18 @@ export function stagePart({ repository }: Place, path: string, staged: string, w
   repository.write(path, staged);
   repository.git('add', path);
   repository.write(path, whole);
+}
+
+/** Expects that a part of a file is fixed and committed, and then the other part. */
+export function expectPartKept(made: Place): void {
+  const fixed = `GOOD${FAR}end\n`;
+  stagePart(made, 'a.txt', `BAD${FAR}end\n`, `BAD${FAR}my BAD\n`);
+  expect(made.commit()).toMatchObject({ status: 0 });
+  const worktree = `GOOD${FAR}my BAD\n`;
+  expect(versionsOf(made, 'a.txt')).toEqual({ head: fixed, index: fixed, worktree });
+  expect(leftOver(made)).toEqual([' M a.txt']);
+  made.repository.git('add', 'a.txt');
+  expect(made.commit()).toMatchObject({ status: 0 });
+  expect(versionsOf(made, 'a.txt').head).toBe(`GOOD${FAR}my GOOD\n`);
+  expect(leftOver(made)).toEqual([]);
 }
