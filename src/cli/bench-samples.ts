@@ -2,8 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { SampleEdit } from '../decode/measure/edits.js';
-
-const FOLDER = new URL('../../fixtures/bench/', import.meta.url);
+import { packageFile } from '../package-file.js';
 
 /** The instruction names code, not a line: then the model is shown the whole file. */
 const SAMPLES = [
@@ -30,7 +29,7 @@ const SAMPLES = [
 /** Reads the samples. */
 export function readSamples(): SampleEdit[] {
   return SAMPLES.map(({ path, instruction, wrong, right }) => {
-    const before = readFileSync(new URL(path, FOLDER), 'utf8');
+    const before = readFileSync(packageFile(`fixtures/bench/${path}`), 'utf8');
     return { path, instruction, before, after: before.replace(wrong, right) };
   });
 }

@@ -1,9 +1,9 @@
 // The version of the package.
 
 import { readFileSync } from 'node:fs';
+import { packageFile } from '../package-file.js';
 
 /** Reads the version out of package.json. */
 export function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')).version;
+  return JSON.parse(readFileSync(packageFile('package.json'), 'utf8')).version;
 }

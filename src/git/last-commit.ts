@@ -1,6 +1,5 @@
 // Reads what the last commit holds.
 
-import { simpleGit } from 'simple-git';
 import { StateError } from '../errors.js';
 import { literal } from './git.js';
 import type { Entry } from './index-update.js';
@@ -8,6 +7,8 @@ import { ownEnvironment, type Repository } from './repo.js';
 
 /** Gives the entry of a file in the last commit. Throws a StateError where it has none. */
 export async function committedEntry(repository: Repository, path: string): Promise<Entry> {
+  // Loaded only now, since most commands ask for no committed entry.
+  const { simpleGit } = await import('simple-git');
   // Here a read that a signal cuts short gives no entry, so that the edit is refused.
   const git = simpleGit(repository.top, { allowEnvironment: Object.keys(ownEnvironment()) });
   const tree = ['ls-tree', '-z', '--full-tree', 'HEAD', '--', literal(path)];

@@ -4,7 +4,7 @@ import { EXIT, type ExitStatus } from '../../errors.js';
 import { applyFixes } from '../../git/hook-update.js';
 import type { Repository } from '../../git/repo.js';
 import { hasStaged, type StagedFile, stagedBlobs } from '../../git/staged.js';
-import type { Engine, openEngine } from '../engine.js';
+import { type Engine, openEngine } from '../engine.js';
 import { interrupted, whileWriting } from '../interrupt.js';
 import { progressLine } from '../progress.js';
 import type { Settings } from '../settings.js';
@@ -34,7 +34,7 @@ export interface FixRequest {
 export async function fixFiles(
   request: FixRequest,
   isStrict: boolean | undefined,
-  open: typeof openEngine,
+  open: typeof openEngine = openEngine,
 ): Promise<ExitStatus> {
   const { repository, settings, hook, named } = request;
   const place = await openPlace(request);

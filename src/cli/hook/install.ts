@@ -2,21 +2,22 @@
 
 import { realpathSync } from 'node:fs';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EXIT, type ExitStatus } from '../../errors.js';
 import { hookFolder, hookStates, installHooks, uninstallHooks } from '../../git/hook-scripts.js';
 import type { Repository } from '../../git/repo.js';
+import { packageFile } from '../../package-file.js';
 import { readSettings } from '../config.js';
 import { openRepository } from '../open-repository.js';
 import { writeOutput } from '../streams.js';
 import * as say from './announce.js';
 
-const CAD = realpathSync(fileURLToPath(new URL('../../../bin/cad.js', import.meta.url)));
-
 /** Makes the hooks of the repository here. Throws a StateError where its hooks are not its own. */
 export async function hookInstall(): Promise<ExitStatus> {
   const repository = await openRepository();
-  await installHooks(repository, { node: process.execPath, cad: CAD });
+  await installHooks(repository, {
+    node: process.execPath,
+    cad: realpathSync(packageFile('bin/cad.js')),
+  });
   const folder = await hookFolder(repository);
   const inWorktree = relative(repository.top, folder);
   const isShared = !/^(\.\.|\.git)(\/|$)/.test(inWorktree);

@@ -6,7 +6,7 @@ import { isOwn, type Repository } from '../../git/repo.js';
 import { stagedFiles } from '../../git/staged.js';
 import { errorText } from '../announce.js';
 import { readSettings } from '../config.js';
-import { openEngine } from '../engine.js';
+import type { openEngine } from '../engine.js';
 import { interrupted } from '../interrupt.js';
 import { openRepository } from '../open-repository.js';
 import type { Settings } from '../settings.js';
@@ -26,7 +26,7 @@ export interface HookOptions {
 export async function hookRun(
   words: readonly string[],
   options: HookOptions,
-  open = openEngine,
+  open?: typeof openEngine,
 ): Promise<ExitStatus> {
   if (process.env.CAD_HOOK === '0') return EXIT.done;
   let isStrict = options.strict ?? false;
@@ -63,7 +63,7 @@ async function run(
   settings: Settings,
   options: HookOptions,
   words: readonly string[],
-  open: typeof openEngine,
+  open: typeof openEngine | undefined,
 ): Promise<ExitStatus> {
   const { hook } = settings;
   if (!hook || hook.rules.length === 0) return EXIT.done;

@@ -1,14 +1,12 @@
 // Finds the folder of a model by its path, its name, or the id that it was pulled by.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ModelError } from '../../errors.js';
+import { packageFile } from '../../package-file.js';
 import { modelName, parseModelId, pulledFolder } from './store.js';
 
 /** The model that comes with the package. */
 export const EMBEDDED_MODEL = 'smollm2-135m-edit';
-
-const MODELS = fileURLToPath(new URL('../../../models', import.meta.url));
 
 /**
  * Gives the absolute folder of a model: a folder with a manifest, the name of one that comes with
@@ -19,7 +17,7 @@ export function findModel(nameOrPath: string = EMBEDDED_MODEL): string {
   const isName = /^[\w-][\w.-]*$/.test(nameOrPath);
   const id = parseModelId(nameOrPath);
   const folders = [
-    ...(isName ? [join(MODELS, nameOrPath)] : []),
+    ...(isName ? [packageFile(`models/${nameOrPath}`)] : []),
     ...(id ? [pulledFolder(id)] : []),
     resolve(nameOrPath),
   ];
