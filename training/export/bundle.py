@@ -4,12 +4,15 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
 import onnx
 
 from graph import Graph
 from model_config import ModelConfig
 
-GRAPH, GPU_GRAPH = "model.onnx", "model.gpu.onnx"
+GRAPH, GPU_GRAPH, UNSIGNED_GRAPH = "model.onnx", "model.gpu.onnx", "model.u8.onnx"
+# Key of the manifest: file.
+MORE_GRAPHS = {"gpuGraph": GPU_GRAPH, "unsignedGraph": UNSIGNED_GRAPH}
 SHARD_BYTES = 45_000_000
 # onnxruntime maps external data; its offsets have to lie on pages.
 ALIGNMENT = 4096
@@ -18,14 +21,14 @@ INLINE_BYTES = 1024
 Place = tuple[str, int, int]
 
 
-def write_graphs(folder: Path, name: str, graph: Graph, gpu_graph: Graph | None = None) -> list[str]:
+def write_graphs(folder: Path, name: str, graphs: dict[str, Graph]) -> list[str]:
     """
-    Writes `graph` and its `weights-*.bin`, and beside it the graph for GPUs over the same weights.
+    Writes graphs, by file, over one set of weights: the `weights-*.bin` of the one called `GRAPH`.
 
     Gives the names of the files.
     """
     shards, places = [bytearray()], {}
-    for key, value in graph.constants.items():
+    for key, value in graphs[GRAPH].constants.items():
         if value.nbytes < INLINE_BYTES:
             continue
         if shards[-1] and len(shards[-1]) + value.nbytes + ALIGNMENT > SHARD_BYTES:
@@ -36,15 +39,20 @@ def write_graphs(folder: Path, name: str, graph: Graph, gpu_graph: Graph | None 
         shard.extend(value.tobytes())
     for index, shard in enumerate(shards):
         (folder / f"weights-{index}.bin").write_bytes(shard)
-    graphs = {GRAPH: graph} | ({GPU_GRAPH: gpu_graph} if gpu_graph else {})
-    for file, each in graphs.items():
-        write_model(folder / file, each, name, places)
+    for file, graph in graphs.items():
+        write_model(folder / file, graph, name, places)
     return [*graphs, *(f"weights-{index}.bin" for index in range(len(shards)))]
 
 
 def write_model(path: Path, graph: Graph, name: str, places: dict[str, Place]) -> None:
-    """Writes a graph whose constants lie at `places`, as far as these name them."""
-    model = graph.model(name, {key: places[key] for key in graph.constants if key in places})
+    """
+    Writes a graph whose constants lie at `places`, as far as these name them.
+
+    Where signs are flipped, they are so in the whole files: what is no weight lies in the graph.
+    """
+    is_flipped = path.name == UNSIGNED_GRAPH
+    held = (key for key, value in graph.constants.items() if not is_flipped or value.dtype == np.uint8)
+    model = graph.model(name, {key: places[key] for key in held if key in places})
     path.write_bytes(model.SerializeToString(deterministic=True))
     onnx.load(path, load_external_data=False)
 
@@ -55,7 +63,7 @@ def write_manifest(folder: Path, config: ModelConfig, files: list[str], *, end: 
         "format": 1,
         **details,
         "graph": GRAPH,
-        **({"gpuGraph": GPU_GRAPH} if GPU_GRAPH in files else {}),
+        **{key: file for key, file in MORE_GRAPHS.items() if file in files},
         "files": {name: digest(folder / name) for name in files},
         "layers": config.layers,
         "kvHeads": config.kv_heads,

@@ -10,12 +10,12 @@ import json
 import shutil
 from pathlib import Path
 
-from bundle import write_graphs, write_manifest
+from bundle import GRAPH, write_graphs, write_manifest
 from calibration import sequences
 from card import model_card
 from checkpoint import base_vocabulary, load_model, weights_of
-from gpu import build_for_gpu
-from linear import Dequantised, Float32, RowwiseInt8
+from graphs import build_all
+from linear import Float32
 from llama import build
 from model_config import SMOLLM2_135M
 from smooth import largest_activations, smooth
@@ -51,9 +51,9 @@ def main() -> None:
     if not options.float:
         calibration = sequences(options.calibration, folder / "tokenizer.json")
         smooth(SMOLLM2_135M, weights, largest_activations(model, calibration))
-    graph = build(SMOLLM2_135M, weights, Float32() if options.float else RowwiseInt8())
-    gpu_graph = None if options.float else build_for_gpu(SMOLLM2_135M, weights, Dequantised())
-    files += write_graphs(folder, options.name, graph, gpu_graph)
+    is_float = options.float
+    graphs = {GRAPH: build(SMOLLM2_135M, weights, Float32())} if is_float else build_all(SMOLLM2_135M, weights)
+    files += write_graphs(folder, options.name, graphs)
     shutil.copy(Path(__file__).parent / "LICENSE-MODEL", folder / "LICENSE")
     details = {
         "name": options.name,

@@ -97,7 +97,7 @@ class RowwiseInt8(QuantisedWeights):
         """The same, but each row lacks its factor, its maximum."""
         table, scale = self._weight(graph, weight, name)
         step, zero = self._activation(graph)
-        operands = [x.values, table, step, scale, zero]
+        operands = [x.values, table, step, scale, zero, *self._weight_zero(graph)]
         return graph.node("MatMulIntegerToFloat", operands, f"{name}.units", domain=MICROSOFT)
 
     def scaled(self, graph: Graph, product: str, x: Rows, name: str) -> str:
@@ -113,14 +113,43 @@ class RowwiseInt8(QuantisedWeights):
         table, scale = self._weight(graph, weight, name)
         columns = graph.node("Gather", [table, ids], "embed_columns", axis=1)
         rows = graph.node("Transpose", [columns], "embed_rows", perm=[1, 2, 0])
-        units = graph.node("Cast", [rows], "embed_units", to=1)
+        units = self._units(graph, graph.node("Cast", [rows], "embed_units", to=1))
         scales = graph.node("Gather", [scale, ids], "embed_scales", axis=0)
         column = graph.node("Unsqueeze", [scales, graph.ints(-1)], "embed_scale_column")
         return graph.node("Mul", [units, column], "embedding")
 
+    def _weight_zero(self, graph: Graph) -> list[str]:
+        """Gives the operand that says which weight is 0, where that is another than 0."""
+        return []
+
+    def _units(self, graph: Graph, values: str) -> str:
+        """Gives whole numbers around 0 for weights that were looked up."""
+        return values
+
     def _activation(self, graph: Graph) -> tuple[str, str]:
         step = graph.constant("activation_step", np.array(1 / LEVELS, dtype=np.float32))
         return step, graph.constant("activation_zero", np.array(128, dtype=np.uint8))
+
+
+class RowwiseUint8(RowwiseInt8):
+    """
+    The same numbers from weights whose sign bit is flipped: u8 around 128.
+
+    For CPUs without VNNI, where sums of products of u8 and s8 saturate; those of u8 and u8 are exact.
+    """
+
+    def _weight(self, graph: Graph, weight: np.ndarray, name: str) -> tuple[str, str]:
+        table, scale = super()._weight(graph, weight, name)
+        if graph.constants[table].dtype == np.int8:
+            graph.constants[table] = graph.constants[table].view(np.uint8) ^ np.uint8(128)
+        return table, scale
+
+    def _weight_zero(self, graph: Graph) -> list[str]:
+        return [graph.constant("weight_zero", np.array(128, dtype=np.uint8))]
+
+    def _units(self, graph: Graph, values: str) -> str:
+        zero = graph.constant("embed_zero", np.array(128, dtype=np.float32))
+        return graph.node("Sub", [values, zero], "embed_signed_units")
 
 
 def quantize_columns(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

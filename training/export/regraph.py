@@ -12,11 +12,10 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from bundle import GPU_GRAPH, GRAPH, Place, digest, write_model
-from gpu import build_for_gpu
+from bundle import MORE_GRAPHS, Place, digest, write_model
 from graph import Graph
-from linear import Dequantised, QuantisedWeights, RowwiseInt8
-from llama import build
+from graphs import build_all
+from linear import Dequantised, QuantisedWeights, RowwiseInt8, RowwiseUint8
 from model_config import SMOLLM2_135M
 
 
@@ -32,6 +31,10 @@ class Stored(QuantisedWeights):
 
 class StoredInt8(Stored, RowwiseInt8):
     """Row-wise int8 over stored weights."""
+
+
+class StoredUint8(RowwiseUint8, StoredInt8):
+    """The same with flipped signs."""
 
 
 class StoredFloat(Stored, Dequantised):
@@ -61,15 +64,17 @@ def read(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, Place]]:
 
 
 def main(folder: Path) -> None:
-    """Replaces the graphs and their lines in the manifest; makes the one for GPUs where there is none."""
+    """Replaces the graphs and their lines in the manifest; makes those that are not there."""
     constants, places = read(folder)
     weights = StoredWeights(constants)
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text())
-    write_model(folder / GRAPH, build(SMOLLM2_135M, weights, StoredInt8(constants)), manifest["name"], places)
-    write_model(folder / GPU_GRAPH, build_for_gpu(SMOLLM2_135M, weights, StoredFloat(constants)), manifest["name"], places)
-    manifest["gpuGraph"] = GPU_GRAPH
-    manifest["files"] |= {name: digest(folder / name) for name in (GRAPH, GPU_GRAPH)}
+    stored = StoredInt8(constants), StoredUint8(constants), StoredFloat(constants)
+    graphs = build_all(SMOLLM2_135M, weights, *stored)
+    for file, graph in graphs.items():
+        write_model(folder / file, graph, manifest["name"], places)
+    manifest |= MORE_GRAPHS
+    manifest["files"] |= {name: digest(folder / name) for name in graphs}
     path.write_text(json.dumps(manifest, indent=2) + "\n")
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from bundle import write_graphs, write_manifest
-from gpu import build_for_gpu
-from linear import Dequantised, RowwiseInt8
-from llama import Weights, build
+from graphs import build_all
+from llama import Weights
 from model_config import ModelConfig
 from tokenizer import END, SPECIAL, byte_letters, write_tokenizer
 
@@ -82,8 +81,7 @@ def main(folder: Path) -> None:
     words = [*INDENTS, *(f" {word}" for word in SPACED), *WORDS]
     tokens, merges = learn(words, CONFIG.vocabulary)
     weights = random_weights(CONFIG, SEED)
-    graph, gpu_graph = build(CONFIG, weights, RowwiseInt8()), build_for_gpu(CONFIG, weights, Dequantised())
-    files = write_graphs(folder, "tiny", graph, gpu_graph)
+    files = write_graphs(folder, "tiny", build_all(CONFIG, weights))
     special = {"bos_token": SPECIAL[1], "eos_token": SPECIAL[END], "pad_token": SPECIAL[END]}
     files += write_tokenizer(folder, tokens, merges, {"tokenizer_class": "GPT2Tokenizer", **special})
     write_manifest(

@@ -6,6 +6,7 @@ import { ModelError } from '../../errors.js';
 import type { Manifest } from '../model/manifest.js';
 import { troubleOf } from './device-trouble.js';
 import type { Device } from './devices.js';
+import { withFlippedWeights } from './flipped-weights.js';
 import { PRECISE, saturates } from './saturation.js';
 
 export type Runtime = typeof import('onnxruntime-node');
@@ -34,14 +35,21 @@ export async function openSession<Model>(
   const isCpu = device === 'cpu';
   const graph = graphFor(manifest, device);
   try {
-    const session = await runtime.InferenceSession.create(join(folder, graph), {
-      executionProviders: [device],
-      executionMode: 'sequential',
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4,
-      ...((await saturates(runtime)) ? PRECISE : {}),
-    });
+    const isInexact = await saturates(runtime);
+    const create = (file: string, more: InferenceSession.SessionOptions = {}) =>
+      runtime.InferenceSession.create(join(folder, file), {
+        executionProviders: [device],
+        executionMode: 'sequential',
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        logSeverityLevel: 4,
+        ...more,
+      });
+    const { unsignedGraph } = manifest;
+    const session =
+      isCpu && isInexact && unsignedGraph !== undefined
+        ? await withFlippedWeights(folder, manifest, (weights) => create(unsignedGraph, weights))
+        : await create(graph, isInexact ? PRECISE : {});
     return await make(session, isCpu);
   } catch (cause) {
     if (isCpu) throw new ModelError(`The model \`${manifest.name}\` cannot be loaded.`, { cause });

@@ -36,6 +36,8 @@ export interface Manifest {
   readonly graph: string;
   /** The same for devices other than the CPU, in the layout `cad`; absent where they can't run the model. */
   readonly gpuGraph?: string;
+  /** The same with weights of u8 around 128, for a CPU whose products of u8 by s8 are not exact. */
+  readonly unsignedGraph?: string;
   /** @default 'cad' */
   readonly layout?: Layout;
   readonly files: Readonly<Record<string, ModelFile>>;
@@ -103,13 +105,15 @@ function firstProblem(value: unknown): string | undefined {
   if (value.copyContext !== undefined && !isOneOf(COPY_CONTEXTS, value.copyContext)) {
     return `\`copyContext\` is not one of \`${COPY_CONTEXTS.join('`, `')}\``;
   }
-  const { calibration, gpuGraph } = value;
-  if (gpuGraph !== undefined && typeof gpuGraph !== 'string') return '`gpuGraph` is not a string';
+  const { calibration, graph, gpuGraph, unsignedGraph } = value;
+  for (const [key, file] of Object.entries({ gpuGraph, unsignedGraph })) {
+    if (file !== undefined && typeof file !== 'string') return `\`${key}\` is not a string`;
+  }
   if (calibration !== undefined && !CALIBRATED.every((key) => isNumber(calibration, key))) {
     return `\`calibration\` has not all of the numbers \`${CALIBRATED.join('`, `')}\``;
   }
-  const graphs = [value.graph as string, ...(gpuGraph === undefined ? [] : [gpuGraph])];
-  return problemOfFiles(value.files, graphs);
+  const graphs = [graph, gpuGraph, unsignedGraph].filter((file) => file !== undefined);
+  return problemOfFiles(value.files, graphs as string[]);
 }
 
 const CALIBRATED = [

@@ -81,6 +81,8 @@ describe('readManifest', () => {
     ['graph', undefined, '`graph` is not a string'],
     ['gpuGraph', 1, '`gpuGraph` is not a string'],
     ['gpuGraph', 'other.onnx', '`files` lacks `other.onnx`'],
+    ['unsignedGraph', 1, '`unsignedGraph` is not a string'],
+    ['unsignedGraph', 'other.onnx', '`files` lacks `other.onnx`'],
     ['end', 512, '`end` is not a token of the vocabulary'],
     ['prompt', 'ask', '`prompt` is not one of `quotes`, `tags`, `chat`'],
     ['modes', [], '`modes` is not a list'],
