@@ -68,20 +68,25 @@ function sentencePiece(token: string): Uint8Array {
 
 function byteLevel(): (token: string) => Uint8Array {
   const byteOf = byteOfCharacter();
-  return (token) => Uint8Array.from(token, (character) => byteOf.get(character) ?? 0);
+  // Not by an iterator: a vocabulary has hundreds of thousands of characters.
+  return (token) => {
+    const bytes = new Uint8Array(token.length);
+    for (let i = 0; i < token.length; i++) bytes[i] = byteOf[token.charCodeAt(i)] ?? 0;
+    return bytes;
+  };
 }
 
 /**
- * The alphabet of byte-level BPE (GPT-2): printable Latin-1 characters stand for themselves, the
- * other bytes, in order, for the code points from 256 on.
+ * The alphabet of byte-level BPE (GPT-2), by code point: printable Latin-1 characters stand for
+ * themselves, the other bytes, in order, for the code points from 256 on.
  */
-function byteOfCharacter(): Map<string, number> {
-  const byteOf = new Map<string, number>();
+function byteOfCharacter(): Uint8Array {
+  const byteOf = new Uint8Array(512);
   let next = 256;
   for (let byte = 0; byte < 256; byte++) {
     const printable =
       (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae;
-    byteOf.set(String.fromCodePoint(printable ? byte : next++), byte);
+    byteOf[printable ? byte : next++] = byte;
   }
   return byteOf;
 }
