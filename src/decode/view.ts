@@ -6,6 +6,9 @@ import { mentionedLine, mentionedRange } from './mention.js';
 const SHOWN_AROUND = 20;
 const CHANGED_AROUND = 5;
 
+/** Lines around a fence that are shown at least. */
+const LEAST_AROUND = 5;
+
 /** Files up to this many lines are shown whole, unless a line is pointed to. */
 const SHORT = 60;
 
@@ -74,7 +77,10 @@ export function pointedLine(instruction: string, fence: LineRange): LineRange | 
 }
 
 function whole(source: Source, fence: LineRange): View {
-  return { lines: widen(fence, SHOWN_AROUND, source.all), region: fence };
+  // As many lines as around a pointed one: what is read for a wide fence is mostly the fence.
+  const nLines = fence.last - fence.first + 1;
+  const around = Math.max(LEAST_AROUND, SHOWN_AROUND - Math.floor(nLines / 2));
+  return { lines: widen(fence, around, source.all), region: fence };
 }
 
 function around(target: LineRange, source: Source, fence: LineRange): View {

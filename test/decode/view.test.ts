@@ -80,9 +80,19 @@ describe('the view', () => {
   it('is the fence with context', () => {
     const fence = { first: 50, last: 60 };
     expect(view(source, { instruction: 'use const', fence })).toEqual({
-      lines: { first: 30, last: 80 },
+      lines: { first: 35, last: 75 },
       region: fence,
     });
+  });
+
+  it.for([
+    [1, 20],
+    [30, 5],
+    [45, 5],
+  ])('of a fence of %i lines has %i more above and below', ([nLines, around]) => {
+    const fence = { first: 30, last: 30 + nLines! - 1 };
+    const { lines } = view(source, { instruction: 'use const', fence });
+    expect(lines).toEqual({ first: fence.first - around!, last: fence.last + around! });
   });
 
   it('lies around the pointed line, and the region with it', () => {

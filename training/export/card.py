@@ -2,9 +2,12 @@
 
 import json
 
-GPU = """
+MORE_GRAPHS = """
 `model.gpu.onnx` is the same over the same weights, made float32 when it is loaded, for GPUs: there rows are
 equal but for rounding. It has a copy of the cache, so new rows need not be bound.
+
+`model.u8.onnx` is the same for CPUs without VNNI, whose fast sums of products of u8 and s8 saturate: it takes the
+weights as u8 around 128, which are the bytes of the files with their signs flipped. Its numbers are the same bits.
 """
 
 
@@ -17,7 +20,7 @@ def model_card(details: dict, is_float: bool) -> str:
         if is_float
         else "int8: one scale for each column of the weights, one for each row of the activations, found at run time"
     )
-    gpu = "" if is_float else GPU
+    more = "" if is_float else MORE_GRAPHS
     run = f"\n## Training\n\n```json\n{json.dumps(trained, indent=2)}\n```\n" if trained else ""
     return f"""# {details["name"]} {details["version"]}
 
@@ -45,4 +48,4 @@ One forward appends S tokens to P tokens in a cache that the caller keeps.
 | `new_k.i`, `new_v.i` | float32 `[1, S, 192]`: bound to rows P to P + S of `all_k.i` and `all_v.i` |
 
 A row's numbers depend only on its own tokens and those before it, not on how they are cut into forwards.
-{gpu}"""
+{more}"""
