@@ -17,7 +17,7 @@ const ENTRIES = {
 };
 
 /** Packages that go in with all that they import. The others are loaded where they are installed. */
-const JOINED = ['commander', 'cosmiconfig', 'execa', 'picomatch', 'simple-git', 'valibot'];
+const JOINED = ['commander', 'cosmiconfig', 'diff', 'execa', 'picomatch', 'simple-git', 'valibot'];
 /** What cosmiconfig reads code with, which `cad` never does. */
 const UNUSED = 'typescript';
 

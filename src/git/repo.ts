@@ -112,27 +112,36 @@ export function ownEnvironment(): NodeJS.ProcessEnv {
 
 async function locate(folder: string): Promise<{ top: string; gitDir: string }> {
   const questions = ['--is-bare-repository', '--is-inside-git-dir', '--absolute-git-dir'];
-  const ask = (args: readonly string[]) =>
+  const ask = async (args: readonly string[]) => {
     // Git's words are matched below, so they are asked for in English.
-    git(['rev-parse', ...args], { cwd: folder, env: { ...ownEnvironment(), LC_ALL: 'C' } });
-  // A bare repository has no answer to the second.
-  const asked = [ask(questions), ask(['--show-toplevel'])] as const;
-  const [first, second] = await Promise.allSettled(asked);
-  if (first.status === 'rejected') throw unusable(folder, first.reason);
-  const { stdout } = first.value;
-  const [isBare, isInGitDir, gitDir = ''] = stdout.toString().trimEnd().split('\n');
-  if (isBare === 'true') {
-    throw new StateError(`The repository of \`${folder}\` is bare: it has no files to edit.`);
+    const env = { ...ownEnvironment(), LC_ALL: 'C' };
+    const { stdout } = await git(['rev-parse', ...args], { cwd: folder, env });
+    return stdout.toString().replace(/\r?\n$/, '');
+  };
+  try {
+    const answers = (await ask([...questions, '--show-toplevel'])).split(/\r?\n/);
+    // The name of a folder may hold a newline; then each is asked for alone.
+    const isPlain = answers.length === 4;
+    const gitDir = isPlain ? answers[2]! : await ask(['--absolute-git-dir']);
+    const top = isPlain ? answers[3]! : await ask(['--show-toplevel']);
+    return { top: resolve(top), gitDir: resolve(gitDir) };
+  } catch (error) {
+    // Where there is no worktree, there are answers to the others.
+    const [isBare, isInGitDir] = (await ask(questions).catch(() => '')).split('\n');
+    throw unusable(folder, isBare === 'true', isInGitDir === 'true', error as StateError);
   }
-  if (isInGitDir === 'true') {
-    throw new StateError(`\`${folder}\` belongs to Git itself and is never edited.`);
-  }
-  if (second.status === 'rejected') throw second.reason;
-  const top = second.value.stdout.toString().replace(/\r?\n$/, '');
-  return { top: resolve(top), gitDir: resolve(gitDir) };
 }
 
-function unusable(folder: string, error: StateError): StateError {
+function unusable(
+  folder: string,
+  isBare: boolean,
+  isInGitDir: boolean,
+  error: StateError,
+): StateError {
+  if (isBare) {
+    return new StateError(`The repository of \`${folder}\` is bare: it has no files to edit.`);
+  }
+  if (isInGitDir) return new StateError(`\`${folder}\` belongs to Git itself and is never edited.`);
   if (!String((error.cause as Error)?.message).includes('not a git repository')) return error;
   return new StateError(`\`${folder}\` is not in a Git repository.`, {
     hint: 'Run `git init` there first, or pipe the text through `cad fix -`.',

@@ -3,7 +3,7 @@
 import { Source } from '../grammar/source.js';
 import { binaryKind } from './binary.js';
 import { readBlobs, storeBlob } from './blobs.js';
-import { records } from './git.js';
+import { type GitAnswer, records } from './git.js';
 import type { Repository } from './repo.js';
 import { looksSecret } from './secret.js';
 
@@ -27,14 +27,16 @@ const LFS_POINTER = 'version https://git-lfs.github.com/';
 /** Largest blob that is read, in bytes. */
 const MAX_BYTES = 5_000_000;
 
-/** Lists what is staged; no symlinks, submodules, deletions, conflicts or secret-looking files. */
-export async function stagedFiles(repository: Repository): Promise<StagedFile[]> {
-  const tree = (await repository.head()) ?? (await emptyTree(repository));
-  const { stdout } = await repository.run([
-    ...['diff-index', '--cached', '--raw', '-z', '--find-renames', '--no-ext-diff'],
-    // What is only meant to be added does not count, as in `git status`.
-    ...['--ita-invisible-in-index', '--diff-filter=AMR', tree],
-  ]);
+/**
+ * Lists what is staged and has a path that `isWanted` takes; no symlinks, submodules, deletions,
+ * conflicts or secret-looking files.
+ */
+export async function stagedFiles(
+  repository: Repository,
+  isWanted: (path: string) => boolean = () => true,
+): Promise<StagedFile[]> {
+  const raw = ['--raw', '-z', '--find-renames', '--no-ext-diff', '--diff-filter=AMR'];
+  const { stdout } = await diffWithHead(repository, raw);
   const files: Omit<StagedFile, 'hasFilter'>[] = [];
   const fields = records(stdout).values();
   for (const field of fields) {
@@ -43,11 +45,28 @@ export async function stagedFiles(repository: Repository): Promise<StagedFile[]>
     const path = fields.next().value ?? '';
     // A name that is no UTF-8 can't be said to Git again.
     const isNamed = !path.includes('\ufffd');
-    if (!REGULAR.includes(mode) || looksSecret(path) || !isNamed) continue;
+    if (!REGULAR.includes(mode) || looksSecret(path) || !isNamed || !isWanted(path)) continue;
     files.push({ path, mode, blob, ...(status !== 'A' && { committed }) });
   }
   const filtered = await filteredPaths(repository, files);
   return files.map((file) => ({ ...file, hasFilter: filtered.has(file.path) }));
+}
+
+/** The index against the last commit. What is only meant to be added does not count, as in `git status`. */
+async function diffWithHead(
+  repository: Repository,
+  options: readonly string[],
+  accept?: readonly number[],
+): Promise<GitAnswer> {
+  const args = ['diff-index', '--cached', '--ita-invisible-in-index', ...options];
+  const against = (tree: string) =>
+    repository.run([...args, tree, '--'], { ...(accept && { accept }) });
+  try {
+    return await against('HEAD');
+  } catch (error) {
+    if (await repository.head()) throw error;
+    return against(await emptyTree(repository));
+  }
 }
 
 async function emptyTree(repository: Repository): Promise<string> {
@@ -138,9 +157,7 @@ export async function worktreeForm(
 
 /** Whether anything is staged at all. */
 export async function hasStaged(repository: Repository): Promise<boolean> {
-  const tree = (await repository.head()) ?? (await emptyTree(repository));
-  const args = ['diff-index', '--cached', '--quiet', '--ita-invisible-in-index', tree];
-  return (await repository.run(args, { accept: [0, 1] })).exitCode === 1;
+  return (await diffWithHead(repository, ['--quiet'], [0, 1])).exitCode === 1;
 }
 
 /** The blob of a path in a commit; undefined where it has none. */

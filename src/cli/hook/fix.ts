@@ -25,6 +25,7 @@ export interface FixRequest {
   readonly repository: Repository;
   readonly settings: Settings;
   readonly hook: HookSettings;
+  /** What is staged and has a rule. */
   readonly staged: readonly StagedFile[];
   /** Files of the worktree that are fixed in place of what is staged. */
   readonly named: readonly string[] | undefined;
@@ -76,12 +77,9 @@ function proposeFixes(
 }
 
 function openPlace({ repository, hook, staged, named }: FixRequest): Promise<Place> {
-  const isMatched = (path: string) => isRuled(hook, path);
-  if (named) return openWorktree(repository, staged, named, isMatched);
-  return openIndex(
-    repository,
-    staged.filter(({ path }) => isMatched(path)),
-  );
+  return named
+    ? openWorktree(repository, staged, named, (path) => isRuled(hook, path))
+    : openIndex(repository, staged);
 }
 
 async function openIndex(repository: Repository, files: readonly StagedFile[]): Promise<Place> {

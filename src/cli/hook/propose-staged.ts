@@ -42,7 +42,7 @@ export async function proposeStaged(
   if (tasks.length === 0) return remembered(path, source, source);
   const key = keyOf(current, tasks);
   const known = verdicts.get(key);
-  const after = known && (await storedText(repository, file, known));
+  const after = known === blob ? source : known && (await storedText(repository, file, known));
   if (after) return remembered(path, source, after);
   const request = { ...asked, files: [{ path, source, tasks }] };
   const [made] = await repair(request, engine.decoder, (_, event) => onEvent(event), signal);

@@ -72,8 +72,8 @@ async function run(
     process.stderr.write(operationText(operation));
     return EXIT.done;
   }
-  const staged = await stagedFiles(repository);
-  if (!options.write && !staged.some(({ path }) => isRuled(hook, path))) return EXIT.done;
+  const staged = await stagedFiles(repository, (path) => isRuled(hook, path));
+  if (!options.write && staged.length === 0) return EXIT.done;
   // Loaded only now, since most commits have nothing for it.
   const { fixFiles } = await import('./fix.js');
   const named = options.write ? words : undefined;
