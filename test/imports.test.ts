@@ -8,11 +8,11 @@ const SRC = join(import.meta.dirname, '..', 'src');
 const ROOMS: Record<string, string[]> = {
   grammar: ['errors'],
   apply: ['grammar', 'errors'],
-  decode: ['grammar', 'apply', 'errors'],
+  decode: ['grammar', 'apply', 'errors', 'package-file'],
   git: ['apply', 'grammar', 'errors'],
   propose: ['decode', 'apply', 'grammar', 'errors'],
   repair: ['propose', 'decode', 'apply', 'grammar', 'errors'],
-  cli: ['repair', 'propose', 'decode', 'git', 'apply', 'grammar', 'errors'],
+  cli: ['repair', 'propose', 'decode', 'git', 'apply', 'grammar', 'errors', 'package-file'],
 };
 
 /** The one door of each package: a file or room. */
