@@ -2,7 +2,7 @@
 // bin/cad.js runs: hundreds of small files take longer to load than the hook may take in all.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -21,15 +21,15 @@ const JOINED = ['commander', 'cosmiconfig', 'diff', 'execa', 'picomatch', 'simpl
 /** What cosmiconfig reads code with, which `cad` never does. */
 const UNUSED = 'typescript';
 
-const isPackage = (id) => !/^[./\0]/.test(id);
+const isPackage = (id) => !/^([./\0]|[a-z]:)/i.test(id);
+const isOwn = (file) => !file || !relative(ROOT, file).includes('node_modules');
 const bundle = await rolldown({
   input: Object.fromEntries(
     Object.entries(ENTRIES).map(([name, file]) => [name, join(ROOT, file)]),
   ),
   platform: 'node',
   external: (id, importer) =>
-    id === UNUSED ||
-    (isPackage(id) && !importer?.includes('node_modules') && !JOINED.includes(nameOf(id))),
+    id === UNUSED || (isPackage(id) && isOwn(importer) && !JOINED.includes(nameOf(id))),
 });
 const { output } = await bundle.write({
   dir: OUT,
