@@ -8,8 +8,8 @@ import type { Manifest } from '../model/manifest.js';
 const SIGNS = 0x80808080;
 
 /**
- * Reads the weights of a model folder for one call of `use`, which gets them as options of a session. Their memory
- * is given back when the call ends: a session has copies of its own.
+ * Reads the weights of a model folder for one call of `use`, which gets them as options of a session.
+ * Their memory is given back when the call ends: a session has copies of its own.
  */
 export async function withFlippedWeights<T>(
   folder: string,
