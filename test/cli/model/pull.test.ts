@@ -109,7 +109,7 @@ test('a log has a line for what was brought, an object all that is known', async
   const { status, stdout, stderr } = await model('pull', NAME, '--json');
   expect([status, stderr]).toEqual([
     0,
-    expect.stringMatching(/^Pulling `org\/name`: 6 files, 317 kB\.\n( {2}.+ k?B\n)+$/),
+    expect.stringMatching(/^Pulling `org\/name`: 7 files, 471 kB\.\n( {2}.+ k?B\n)+$/),
   ]);
   expect(JSON.parse(stdout)).toMatchObject({
     ...{ type: 'pulled', repo: NAME, revision: 'main', folder: folder(), isNew: true },
