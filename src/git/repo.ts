@@ -118,30 +118,32 @@ async function locate(folder: string): Promise<{ top: string; gitDir: string }> 
     const { stdout } = await git(['rev-parse', ...args], { cwd: folder, env });
     return stdout.toString().replace(/\r?\n$/, '');
   };
-  try {
-    const answers = (await ask([...questions, '--show-toplevel'])).split(/\r?\n/);
-    // The name of a folder may hold a newline; then each is asked for alone.
-    const isPlain = answers.length === 4;
-    const gitDir = isPlain ? answers[2]! : await ask(['--absolute-git-dir']);
-    const top = isPlain ? answers[3]! : await ask(['--show-toplevel']);
-    return { top: resolve(top), gitDir: resolve(gitDir) };
-  } catch (error) {
+  const asked = ask([...questions, '--show-toplevel']).catch(async (error) => {
     // Where there is no worktree, there are answers to the others.
-    const [isBare, isInGitDir] = (await ask(questions).catch(() => '')).split('\n');
-    throw unusable(folder, isBare === 'true', isInGitDir === 'true', error as StateError);
+    refuseGitDir(folder, await ask(questions).catch(() => Promise.reject(unusable(folder, error))));
+    throw error;
+  });
+  refuseGitDir(folder, await asked);
+  const answers = (await asked).split(/\r?\n/);
+  // The name of a folder may hold a newline; then each is asked for alone.
+  const isPlain = answers.length === 4;
+  const gitDir = isPlain ? answers[2]! : await ask(['--absolute-git-dir']);
+  const top = isPlain ? answers[3]! : await ask(['--show-toplevel']);
+  return { top: resolve(top), gitDir: resolve(gitDir) };
+}
+
+/** Throws a StateError where the answers are those of a bare repository, or of a git directory. */
+function refuseGitDir(folder: string, answers: string): void {
+  const [isBare, isInGitDir] = answers.split(/\r?\n/);
+  if (isBare === 'true') {
+    throw new StateError(`The repository of \`${folder}\` is bare: it has no files to edit.`);
+  }
+  if (isInGitDir === 'true') {
+    throw new StateError(`\`${folder}\` belongs to Git itself and is never edited.`);
   }
 }
 
-function unusable(
-  folder: string,
-  isBare: boolean,
-  isInGitDir: boolean,
-  error: StateError,
-): StateError {
-  if (isBare) {
-    return new StateError(`The repository of \`${folder}\` is bare: it has no files to edit.`);
-  }
-  if (isInGitDir) return new StateError(`\`${folder}\` belongs to Git itself and is never edited.`);
+function unusable(folder: string, error: StateError): StateError {
   if (!String((error.cause as Error)?.message).includes('not a git repository')) return error;
   return new StateError(`\`${folder}\` is not in a Git repository.`, {
     hint: 'Run `git init` there first, or pipe the text through `cad fix -`.',

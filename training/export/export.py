@@ -51,8 +51,7 @@ def main() -> None:
     if not options.float:
         calibration = sequences(options.calibration, folder / "tokenizer.json")
         smooth(SMOLLM2_135M, weights, largest_activations(model, calibration))
-    is_float = options.float
-    graphs = {GRAPH: build(SMOLLM2_135M, weights, Float32())} if is_float else build_all(SMOLLM2_135M, weights)
+    graphs = {GRAPH: build(SMOLLM2_135M, weights, Float32())} if options.float else build_all(SMOLLM2_135M, weights)
     files += write_graphs(folder, options.name, graphs)
     shutil.copy(Path(__file__).parent / "LICENSE-MODEL", folder / "LICENSE")
     details = {

@@ -36,7 +36,7 @@ export async function openSession<Model>(
   const graph = graphFor(manifest, device);
   try {
     const isInexact = await saturates(runtime);
-    const create = (file: string, more: InferenceSession.SessionOptions = {}) =>
+    const create = (file: string, more: InferenceSession.SessionOptions) =>
       runtime.InferenceSession.create(join(folder, file), {
         executionProviders: [device],
         executionMode: 'sequential',
