@@ -17,7 +17,11 @@ const ENTRIES = {
 };
 
 /** Packages that go in with all that they import. The others are loaded where they are installed. */
-const JOINED = ['commander', 'cosmiconfig', 'diff', 'execa', 'picomatch', 'simple-git', 'valibot'];
+const JOINED = [
+  ...['commander', 'cosmiconfig', 'diff', 'execa', 'picomatch', 'simple-git', 'valibot'],
+  // CommonJS cannot load these.
+  ...['chalk', 'fuzzysort', 'p-map', 'string-width'],
+];
 /** What cosmiconfig reads code with, which `cad` never does. */
 const UNUSED = 'typescript';
 
@@ -33,11 +37,14 @@ const bundle = await rolldown({
 });
 const { output } = await bundle.write({
   dir: OUT,
-  format: 'esm',
+  // Both start sooner: CommonJS by some 30 ms of 190, text without spaces and comments by 6.
+  format: 'cjs',
+  minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
   cleanDir: true,
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
 });
+writeFileSync(join(OUT, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(join(OUT, 'LICENSES.txt'), licences(output));
 
 /** `a/b` of the module `a/b/c`, where scopes have two parts. */

@@ -17,9 +17,13 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => {});
 process.on('uncaughtException', (error) => process.exit(fail(error)));
 
-const status = await runCommand(process.argv.slice(2)).catch(fail);
-await writeOutput('');
-process.exit(status);
+void run();
+
+async function run(): Promise<never> {
+  const status = await runCommand(process.argv.slice(2)).catch(fail);
+  await writeOutput('');
+  process.exit(status);
+}
 
 function fail(cause: unknown): ExitStatus {
   const error = explained(cause);

@@ -9,6 +9,7 @@ export async function importScreen(color: boolean): Promise<typeof import('./ui/
   process.env.NODE_ENV ??= 'production';
   if (!color) process.env.FORCE_COLOR = '0';
   try {
+    await (await import('./ui/ink.js')).loadInk();
     return await import('./ui/open.js');
   } finally {
     restore({ NODE_ENV, FORCE_COLOR });

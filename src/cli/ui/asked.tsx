@@ -1,7 +1,7 @@
 // A line of text that the user types.
 
-import { Text } from 'ink';
 import { printable } from '../printable.js';
+import { Text } from './ink.js';
 import type { Line } from './line.js';
 import { RowText } from './row-list.js';
 import { fitted, type Span, widthOf } from './spans.js';

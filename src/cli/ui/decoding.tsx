@@ -1,8 +1,8 @@
 // The program while it is decoded: copied spans as dim bars, generated lines in colour.
 
-import { Box, Text } from 'ink';
 import { useEffect, useState } from 'react';
 import { progressText, savedText } from '../announce.js';
+import { Box, Text } from './ink.js';
 import { RowList } from './row-list.js';
 import { programRows } from './rows.js';
 import { fitted } from './spans.js';

@@ -1,7 +1,7 @@
 // The last question: where the accepted hunks go.
 
-import { Box, Text } from 'ink';
 import { Asked, AskedKeys } from './asked.js';
+import { Box, Text } from './ink.js';
 import type { State } from './state.js';
 
 /** Shows what is accepted and asks what to do with it. */

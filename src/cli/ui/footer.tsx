@@ -1,8 +1,8 @@
 // The last line of the review: the keys that help now, or a question.
 
-import { Text } from 'ink';
 import { printable } from '../printable.js';
 import { Asked } from './asked.js';
+import { Text } from './ink.js';
 import { widthOf } from './spans.js';
 import type { State } from './state.js';
 

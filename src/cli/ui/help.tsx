@@ -1,6 +1,6 @@
 // The keys, all on one page.
 
-import { Box, Text } from 'ink';
+import { Box, Text } from './ink.js';
 
 const DECIDE = [
   ['y, n', 'accept or reject the hunk'],

@@ -1,7 +1,7 @@
 // The list of hunks, to go to one of them.
 
-import { Box, Text } from 'ink';
 import { printable } from '../printable.js';
+import { Box, Text } from './ink.js';
 import { RowList } from './row-list.js';
 import { box } from './row-spans.js';
 import { fitted, type Span } from './spans.js';

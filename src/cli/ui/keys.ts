@@ -1,6 +1,6 @@
 // What each key means on each part of the screen.
 
-import type { Key } from 'ink';
+import type { Key } from './ink.js';
 import { editLine, enterAt } from './line.js';
 import { reduce } from './reducer.js';
 import type { Action, State } from './state.js';

@@ -1,6 +1,6 @@
 // One line of text under edit: the keys that shells have.
 
-import type { Key } from 'ink';
+import type { Key } from './ink.js';
 
 export interface Line {
   readonly text: string;

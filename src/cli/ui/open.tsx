@@ -1,10 +1,10 @@
 // Opens a screen on a terminal, and gives the terminal back however the screen ends.
 
-import { render } from 'ink';
 import type { ReactElement } from 'react';
 import { InterruptError } from '../../errors.js';
 import { interrupt, interrupted } from '../interrupt.js';
 import { type Keys, openAlternateScreen } from '../terminal.js';
+import { render } from './ink.js';
 import { Screen, type ScreenProps } from './screen.js';
 import { StartScreen } from './start/screen.js';
 import type { StartChoice, StartState } from './start/state.js';

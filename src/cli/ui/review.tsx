@@ -1,10 +1,10 @@
 // The diff under review: hunks with their marks, a window of rows, and the keys.
 
-import { Box, Text } from 'ink';
 import { percent } from '../announce.js';
 import { useColors } from './colors.js';
 import { noticesOf } from './decision.js';
 import { Footer } from './footer.js';
+import { Box, Text } from './ink.js';
 import { RowList } from './row-list.js';
 import { box, rowSpans } from './row-spans.js';
 import type { State } from './state.js';

@@ -1,7 +1,7 @@
 // Rows of spans, painted one per line of the terminal.
 
 import chalk from 'chalk';
-import { Box, Text } from 'ink';
+import { Box, Text } from './ink.js';
 import { isPlain, type Span, type Tone } from './spans.js';
 
 /** By chalk, as Ink does it: a component for each span would take most of the time of a picture. */

@@ -1,6 +1,5 @@
 // The root of the screen: holds the state, feeds it events and keys, and picks what to show.
 
-import { Box } from 'ink';
 import { useCallback, useEffect, useReducer } from 'react';
 import { CadError, InterruptError } from '../../errors.js';
 import type { Proposal } from '../../propose.js';
@@ -11,6 +10,7 @@ import { Decoding } from './decoding.js';
 import { Finish } from './finish.js';
 import { Help } from './help.js';
 import { HunkList } from './hunk-list.js';
+import { Box } from './ink.js';
 import { press } from './keys.js';
 import { reduce } from './reducer.js';
 import { Review } from './review.js';

@@ -1,7 +1,7 @@
 // The size of the terminal, followed through resizes.
 
-import { useStdout } from 'ink';
 import { useEffect, useState } from 'react';
+import { useStdout } from './ink.js';
 import type { Size } from './state.js';
 
 /** Gives the size of the terminal that Ink draws on, 80 by 24 where it does not say. */

@@ -1,8 +1,8 @@
 // Ctrl-Z: the shell gets the terminal, and its `fg` brings the screen back.
 
-import { useStdin, useStdout } from 'ink';
 import { useCallback, useEffect, useRef } from 'react';
 import { openAlternateScreen, restoreTerminal } from '../terminal.js';
+import { useStdin, useStdout } from './ink.js';
 
 /** Also erases, since some terminals keep what the second screen showed. */
 const CLEAR_AND_HIDE_CURSOR = '\u001b[2J\u001b[?25l';

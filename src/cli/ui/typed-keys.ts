@@ -1,6 +1,6 @@
 // Keys that came so quickly, or were held for so long, that the terminal gave them in one piece.
 
-import type { Key } from 'ink';
+import type { Key } from './ink.js';
 
 export interface TypedKey {
   readonly input: string;

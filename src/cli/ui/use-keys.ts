@@ -1,7 +1,7 @@
 // The keys that reach a screen, one by one.
 
-import { type Key, useInput } from 'ink';
 import { useCallback } from 'react';
+import { type Key, useInput } from './ink.js';
 import { useSuspend } from './suspend.js';
 import { typedKeys } from './typed-keys.js';
 

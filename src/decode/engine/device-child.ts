@@ -25,11 +25,10 @@ const N_STEPS = 8;
 process.on('disconnect', () => exit());
 // To listen would keep the process alive.
 process.channel!.unref();
-try {
-  process.send!({ value: await answerTo(argv[2]!) });
-} catch (error) {
-  process.send!({ problem: (error as Error).message });
-}
+answerTo(argv[2]!).then(
+  (value) => process.send!({ value }),
+  (error: Error) => process.send!({ problem: error.message }),
+);
 
 async function answerTo(question: string) {
   if (question === 'time') return time(argv[3]!, JSON.parse(argv[4]!));

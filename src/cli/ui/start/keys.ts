@@ -1,6 +1,6 @@
 // What each key means while bare `cad` asks.
 
-import type { Key } from 'ink';
+import type { Key } from '../ink.js';
 import { editLine, enterAt } from '../line.js';
 import { reduceStart, type StartAction, type StartState } from './state.js';
 

@@ -1,9 +1,9 @@
 // The screen of bare `cad`.
 
-import { Box, Text } from 'ink';
 import { useCallback, useEffect, useReducer } from 'react';
 import { printable } from '../../printable.js';
 import { typedSpans } from '../asked.js';
+import { Box, Text } from '../ink.js';
 import { RowList, RowText } from '../row-list.js';
 import { useSize } from '../size.js';
 import { fitted, marked, type Span } from '../spans.js';
