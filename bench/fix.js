@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { hundredLines } from './fix/hundred-lines.js';
+import './own-start.js';
 import { range } from './range.js';
 
 const CAD = join(import.meta.dirname, '..', 'bin', 'cad.js');

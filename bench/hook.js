@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { spreadOf } from '../dist/decode/measure/spread.js';
 import { hundredLines } from './fix/hundred-lines.js';
+import './own-start.js';
 import { range } from './range.js';
 
 const CAD = join(import.meta.dirname, '..', 'bin', 'cad.js');

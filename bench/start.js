@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import * as pty from '@lydell/node-pty';
+import './own-start.js';
 import { range } from './range.js';
 
 const TOP = join(import.meta.dirname, '..');

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { withHugePages } from '../../dist/decode/engine/huge-pages.js';
+import { childEnvironment } from '../../dist/decode/engine/child-environment.js';
 
 /** The processors' own choice of kernels is measured, not what the machine's environment asks for. */
 const LEFT_OUT = ['OPENBLAS_CORETYPE', 'OPENBLAS_L2_SIZE'];
@@ -15,7 +15,7 @@ export class Driver {
   constructor({ driver }, { python, log }) {
     // All engines get the memory that cad gives its own process.
     const env = Object.fromEntries(
-      Object.entries(withHugePages()).filter(([name]) => !LEFT_OUT.includes(name)),
+      Object.entries(childEnvironment()).filter(([name]) => !LEFT_OUT.includes(name)),
     );
     const command = driver.endsWith('.py') ? python : process.execPath;
     this.#process = spawn(command, [driver], { env, stdio: ['pipe', 'pipe', 'pipe'] });

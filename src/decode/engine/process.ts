@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { assert, InterruptError, ModelError } from '../../errors.js';
 import type { Decoded, DecodeEvent, DecodeRequest, Decoder } from '../decoder.js';
 import type { Measured, MeasureEvent, MeasureRequest } from '../measure/measure.js';
+import { childEnvironment } from './child-environment.js';
 import type { Device } from './devices.js';
-import { withHugePages } from './huge-pages.js';
 import type { LoadOptions } from './load.js';
 import { type Asked, type FromChild, type ToChild, toError } from './messages.js';
 import { defaultThreads } from './threads.js';
@@ -107,7 +107,7 @@ class DecoderProcess implements ModelProcess {
   #start(): ChildProcess {
     const path = fileURLToPath(new URL('./child.js', import.meta.url));
     const child = fork(path, [JSON.stringify(this.#options)], {
-      env: withHugePages(),
+      env: childEnvironment(),
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
