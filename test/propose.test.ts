@@ -52,7 +52,7 @@ test('an abstention is reported beside the part that was decoded', async () => {
 });
 
 describe('an edit that the model weighed', () => {
-  const calibration = { bias: 0, logit: 1, margin: 0, threshold: 0.5 };
+  const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 };
   const weighed = (program: Program, p: number) => {
     return { program, logP: Math.log(p), places: [{ lines: { first: 2, last: 2 }, logP: -0.2 }] };
   };

@@ -17,7 +17,7 @@ export function fitCalibration(outcomes) {
     ({ features, breaksSyntax, severalRight }) => features && !breaksSyntax && !severalRight,
   );
   if (edits.length === 0) throw new Error('The answers of this model are not weighed.');
-  let weights = { bias: 0, logit: 1, margin: 0 };
+  let weights = { bias: 0, logit: 1, margin: 0, unchanged: 0 };
   for (let step = 0; step < 20_000; step++) weights = descended(weights, edits);
   return rounded({ ...weights, threshold: thresholdOf(weights, edits) });
 }
@@ -27,12 +27,14 @@ function descended(weights, edits) {
     bias: RIDGE * weights.bias,
     logit: RIDGE * (weights.logit - 1),
     margin: RIDGE * weights.margin,
+    unchanged: RIDGE * weights.unchanged,
   };
   for (const { features, exact } of edits) {
     const error = confidenceOf(weights, features) - Number(exact);
     gradient.bias += error;
     gradient.logit += error * features.logit;
     gradient.margin += error * features.margin;
+    gradient.unchanged += error * features.unchanged;
   }
   const rate = 0.1 / edits.length;
   return Object.fromEntries(

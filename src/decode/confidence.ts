@@ -10,6 +10,8 @@ export interface Calibration {
   readonly logit: number;
   /** Of the distance to the next likely edit, as a difference of logarithms, `MOST_MARGIN` at most. */
   readonly margin: number;
+  /** Added where the edit leaves the text as it is: models are too sure of that. */
+  readonly unchanged: number;
   /** The confidence from which on nine of ten edits were right. */
   readonly threshold: number;
 }
@@ -20,21 +22,26 @@ export const MOST_MARGIN = 4;
 /** Probabilities nearer to 0 or 1 are counted as this far away. */
 const NEAREST = 1e-4;
 
-/** What a calibration weighs. */
-export type Features = Pick<Calibration, 'logit' | 'margin'>;
+/** What a calibration weighs; `unchanged` is 0 or 1. */
+export type Features = Pick<Calibration, 'logit' | 'margin' | 'unchanged'>;
 
 /**
- * Gives the features of an edit; the arguments are the natural logarithms of the model's
+ * Gives the features of an edit; the first arguments are the natural logarithms of the model's
  * probabilities for it and for the likeliest other one.
  */
-export function featuresOf(logP: number, nextLogP = Number.NEGATIVE_INFINITY): Features {
+export function featuresOf(
+  logP: number,
+  nextLogP = Number.NEGATIVE_INFINITY,
+  isUnchanged = false,
+): Features {
   const p = Math.min(1 - NEAREST, Math.max(NEAREST, Math.exp(logP)));
   const margin = Math.max(-MOST_MARGIN, Math.min(MOST_MARGIN, logP - nextLogP));
-  return { logit: Math.log(p / (1 - p)), margin };
+  return { logit: Math.log(p / (1 - p)), margin, unchanged: Number(isUnchanged) };
 }
 
 /** Gives the probability, in (0, 1), that the edit is right. */
-export function confidenceOf(calibration: Calibration, { logit, margin }: Features): number {
-  const score = calibration.bias + calibration.logit * logit + calibration.margin * margin;
+export function confidenceOf(weights: Calibration, { logit, margin, unchanged }: Features): number {
+  const score =
+    weights.bias + weights.logit * logit + weights.margin * margin + weights.unchanged * unchanged;
   return 1 / (1 + Math.exp(-score));
 }

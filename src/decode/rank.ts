@@ -61,7 +61,7 @@ export async function rank(
     const wrong = { confidence: 0, places: [] };
     return {
       ...{ program: candidate.program, after, breaksSyntax },
-      ...confidences(candidate, rivals, calibration),
+      ...confidences(candidate, rivals, isSame(after, source), calibration),
       ...(breaksSyntax && wrong),
     };
   });
@@ -70,12 +70,13 @@ export async function rank(
 function confidences(
   { program, logP, places = [] }: Unweighed,
   all: readonly Unweighed[],
+  isUnchanged: boolean,
   calibration: Calibration | undefined,
 ): Pick<Ranked, 'features' | 'confidence' | 'places'> {
   if (logP === undefined) return { features: undefined, confidence: undefined, places: [] };
   const others = all.flatMap((other) => (other.program === program ? [] : (other.logP ?? [])));
   const next = Math.max(...others);
-  const features = featuresOf(logP, next);
+  const features = featuresOf(logP, next, isUnchanged);
   if (!calibration) return { features, confidence: undefined, places: [] };
   return {
     features,
@@ -86,6 +87,10 @@ function confidences(
       confidence: confidenceOf(calibration, featuresOf(own, next - logP + own)),
     })),
   };
+}
+
+function isSame(after: Source, source: Source): boolean {
+  return Buffer.compare(after.bytes, source.bytes) === 0;
 }
 
 function errorsIn(path: string, source: Source): Promise<number | undefined> {

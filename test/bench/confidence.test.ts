@@ -30,20 +30,21 @@ function drawn(truth: Calibration): Outcome[] {
   const grid = Array.from({ length: 60 }, (_, i) => (i - 20) / 8);
   return grid.flatMap((logit) =>
     [0, 2, 4].flatMap((margin) => {
-      const features = { logit, margin };
+      const features = { logit, margin, unchanged: Number(margin === 2) };
       const p = confidenceOf(truth, features);
       return Array.from({ length: 10 }, (_, n) => ({ features, exact: (n + 0.5) / 10 < p }));
     }),
   );
 }
 
-const truth = { bias: -0.5, logit: 0.8, margin: 0.3, threshold: 0 };
+const truth = { bias: -0.5, logit: 0.8, margin: 0.3, unchanged: -1, threshold: 0 };
 
 test('the calibration finds the weights that the outcomes follow', { timeout: 60_000 }, () => {
   const fitted = fitCalibration(drawn(truth));
   expect(fitted.bias).toBeCloseTo(truth.bias, 0);
   expect(fitted.logit).toBeCloseTo(truth.logit, 0);
   expect(fitted.margin).toBeCloseTo(truth.margin, 0);
+  expect(fitted.unchanged).toBeCloseTo(truth.unchanged, 0);
   const above = drawn(truth).filter(
     ({ features }) => confidenceOf(fitted, features!) >= fitted.threshold,
   );
@@ -57,9 +58,9 @@ test('answers that were not weighed can’t be calibrated', () => {
 });
 
 test('reliability counts what is offered, and each tenth of confidence', () => {
-  const plain = { bias: 0, logit: 1, margin: 0, threshold: 0.5 };
+  const plain = { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 };
   const at = (p: number, exact: boolean) => ({
-    features: { logit: Math.log(p / (1 - p)), margin: 0 },
+    features: { logit: Math.log(p / (1 - p)), margin: 0, unchanged: 0 },
     exact,
   });
   const outcomes = [at(0.95, true), at(0.91, false), at(0.55, true), at(0.2, false)];

@@ -3,7 +3,7 @@ import { oracle } from '../../src/apply/oracle.js';
 import { rank } from '../../src/decode/rank.js';
 import { Source } from '../../src/grammar/source.js';
 
-const calibration = { bias: 0, logit: 1, margin: 0, threshold: 0.5 };
+const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 };
 const before = Source.of('def f(a):\n    return a\n');
 
 function candidate(after: string, p: number) {
@@ -56,6 +56,12 @@ test('a rival that breaks the syntax is none', async () => {
     (await rank('a.py', before, { program: right.program, candidates }, cautious))[0]!.confidence!;
   expect(await among(right, broken)).toBeCloseTo(await among(right));
   expect(await among(right, near)).toBeLessThan(await among(right));
+});
+
+test('an answer that leaves the text as it is is known as one', async () => {
+  const same = candidate('def f(a):\n    return a\n', 0.3);
+  const ranked = await rank('a.py', before, { ...decoded, candidates: [same, right] }, calibration);
+  expect(ranked.map(({ features }) => features!.unchanged)).toEqual([1, 0]);
 });
 
 test('a program that was not weighed has no confidence, unless it breaks the syntax', async () => {

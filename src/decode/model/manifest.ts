@@ -120,6 +120,7 @@ const CALIBRATED = [
   'bias',
   'logit',
   'margin',
+  'unchanged',
   'threshold',
 ] as const satisfies (keyof Calibration)[];
 

@@ -169,7 +169,9 @@ test('an interrupt ends it all', async () => {
 
 test('an edit that the model is not sure of, or that breaks the syntax, is left', async () => {
   const unsure = new WordEngine();
-  Object.assign(unsure.asked, { calibration: { bias: 0, logit: 1, margin: 0, threshold: 0.5 } });
+  Object.assign(unsure.asked, {
+    calibration: { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 },
+  });
   unsure.confidence = 0.6;
   const rule = { ...TO_GOOD, minConfidence: 0.8 };
   const { texts, proposals } = await fix(staged({ 'a.txt': 'BAD\n' }), [rule], unsure);
