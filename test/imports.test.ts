@@ -106,6 +106,6 @@ it.each(['cli/main.ts', 'cli/fix.ts', 'cli/hook/run.ts'])('%s loads nothing heav
   expect(packages.filter((name) => HEAVY.includes(name))).toEqual([]);
 });
 
-it('the screen is what loads Ink', () => {
-  expect(loadedWith('cli/ui/open.tsx')).toContain('ink');
+it('the screen is what loads React', () => {
+  expect(loadedWith('cli/ui/open.tsx')).toContain('react');
 });
