@@ -40,6 +40,8 @@ const [form, copyContext] = mode.split('_');
 const candidates = Number(values.candidates);
 const manifestPath = join(values.model, 'manifest.json');
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+// It is fitted anew, and what it is fitted on must not depend on it.
+if (values.calibrate) delete manifest.calibration;
 const out = join(import.meta.dirname, 'out');
 const logPath = join(out, `${hashOf(manifest)}.jsonl`);
 mkdirSync(out, { recursive: true });
@@ -93,15 +95,18 @@ async function knownOutcome(key, row) {
   if (known) return known;
   const outcome = {
     key,
-    ...(await outcomeOf(decoder, row, { mode: form === 'tags' ? 'program' : mode, candidates })),
+    ...(await outcomeOf(decoder, row, {
+      ...{ mode: form === 'tags' ? 'program' : mode, candidates },
+      calibration: manifest.calibration,
+    })),
   };
   appendFileSync(logPath, `${JSON.stringify(outcome)}\n`);
   return outcome;
 }
 
-/** Tells models apart: the manifest holds the hashes of all files. */
-function hashOf({ calibration, ...rest }) {
-  return createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 16);
+/** Tells models apart: the manifest holds the hashes of all files, and what has a say in the choice. */
+function hashOf(manifest) {
+  return createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 16);
 }
 
 function readLog(path) {

@@ -8,18 +8,19 @@ const RIGHT = 0.92;
 const RIDGE = 1;
 
 /**
- * Fits a logistic regression by gradient descent; gives the weights and the threshold as a
- * `Calibration`. Edits that break the syntax are left out, since
- * their confidence is 0, and rows with several right outcomes, since a wrong one may be right.
+ * Fits a logistic regression by gradient descent to all candidates; gives the weights and the
+ * threshold as a `Calibration`. Edits that break the syntax are left out, since their confidence is
+ * 0, and rows with several right outcomes, since a wrong one may be right.
  */
 export function fitCalibration(outcomes) {
-  const edits = outcomes.filter(
-    ({ features, breaksSyntax, severalRight }) => features && !breaksSyntax && !severalRight,
-  );
+  const rows = outcomes
+    .filter(({ severalRight }) => !severalRight)
+    .map(({ candidates }) => candidates.filter((edit) => edit.features && !edit.breaksSyntax));
+  const edits = rows.flat();
   if (edits.length === 0) throw new Error('The answers of this model are not weighed.');
   let weights = { bias: 0, logit: 1, margin: 0, unchanged: 0 };
   for (let step = 0; step < 20_000; step++) weights = descended(weights, edits);
-  return rounded({ ...weights, threshold: thresholdOf(weights, edits) });
+  return rounded({ ...weights, threshold: thresholdOf(weights, rows) });
 }
 
 function descended(weights, edits) {
@@ -42,11 +43,17 @@ function descended(weights, edits) {
   );
 }
 
-/** The lowest confidence from which on enough edits are right. */
-function thresholdOf(weights, edits) {
-  const sorted = edits
-    .map(({ features, exact }) => ({ confidence: confidenceOf(weights, features), exact }))
-    .sort((a, b) => b.confidence - a.confidence);
+/** The lowest confidence from which on enough edits are right that are offered, the surest of a row. */
+function thresholdOf(weights, rows) {
+  const surest = (a, b) => b.confidence - a.confidence;
+  const sorted = rows
+    .map((edits) =>
+      edits
+        .map(({ features, exact }) => ({ confidence: confidenceOf(weights, features), exact }))
+        .sort(surest),
+    )
+    .flatMap(([offered]) => offered ?? [])
+    .sort(surest);
   let threshold = 1;
   let nRight = 0;
   for (const [i, { confidence, exact }] of sorted.entries()) {

@@ -4,8 +4,11 @@ import { nOutput } from '../../dist/decode/stats.js';
 import { Source } from '../../dist/grammar/source.js';
 import { passes } from './run-tests.js';
 
-/** Decodes a row greedily, trying `candidates` answers, and says how it went. */
-export async function outcomeOf(decoder, row, { mode, candidates }) {
+/**
+ * Decodes a row greedily, trying `candidates` answers, and says how it went; `calibration` has a say in
+ * which of them is offered.
+ */
+export async function outcomeOf(decoder, row, { mode, candidates, calibration }) {
   const source = Source.of(row.before);
   const start = performance.now();
   const request = {
@@ -13,7 +16,7 @@ export async function outcomeOf(decoder, row, { mode, candidates }) {
     ...{ mode, candidates, sampling: { temperature: 0, topP: 1, seed: 1 } },
   };
   const decoded = await decoder.decode(request, () => {});
-  const ranked = await rank(row.path, source, decoded);
+  const ranked = await rank(row.path, source, decoded, calibration);
   const ms = Math.round(performance.now() - start);
   const [best] = ranked;
   const after = textOf(best);
@@ -21,6 +24,9 @@ export async function outcomeOf(decoder, row, { mode, candidates }) {
     ...groupsOf(row, source),
     ...{ exact: after === row.after, spaces: bare(after) === bare(row.after) },
     amongCandidates: ranked.some((each) => textOf(each) === row.after),
+    candidates: ranked.map(({ features, breaksSyntax, ...each }) => ({
+      ...{ features, breaksSyntax, exact: textOf(each) === row.after },
+    })),
     ...{ unchanged: after === row.before, abstained: decoded.abstained !== undefined },
     ...{ breaksSyntax: best.breaksSyntax, features: best.features },
     passed: await testResult(row, after),

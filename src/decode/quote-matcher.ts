@@ -1,8 +1,9 @@
 // What an answer in quotes may hold: lines of the region, then the text that replaces them, and so on.
 import { assert } from '../errors.js';
-import { concat, equals } from '../grammar/bytes.js';
+import { concat } from '../grammar/bytes.js';
 import type { LineRange } from '../grammar/source.js';
 import type { AnswerMatcher } from './drafted-answer.js';
+import { isBlank, ReplacementText } from './replacement-text.js';
 import { TextMatcher } from './text-matcher.js';
 import type { TokenId, Tokenizer } from './tokenizer.js';
 
@@ -31,8 +32,6 @@ export interface QuotableLines {
   readonly isUnterminated: boolean;
 }
 
-const NEWLINE = 0x0a;
-
 /**
  * Counts the tokens of a line's indentation; 0 for a blank line. A quote leaves out the indentation
  * of its first line, so that its first token is a word that tells lines apart.
@@ -45,18 +44,13 @@ export function nIndentation(
   return Math.max(0, line.findIndex(isWord));
 }
 
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-}
-
 /**
  * Follows an answer in quotes. Only lines of the region can be quoted, each hunk after the one
  * before it; a quote stands for the first place where its lines occur. The end token alone says
  * that nothing is to change. Lines have their numbers in the file.
  *
- * A text begins with the indentation of its quote, unless it is empty or begins with a blank line:
- * a small model copies words more surely than white space. To indent a line otherwise, an answer
- * quotes the line before it too.
+ * A text begins with the indentation of its quote (`ReplacementText`). To indent a line otherwise, an
+ * answer quotes the line before it too.
  */
 export class QuoteMatcher implements AnswerMatcher {
   readonly #first: number;
@@ -76,12 +70,9 @@ export class QuoteMatcher implements AnswerMatcher {
   /** Index of the first line that the next quote may begin at. */
   #next = 0;
   readonly #hunks: LineRange[] = [];
-  #isInText = false;
-  /** What the text has yet to begin with; a word follows. Undefined where it may go on freely. */
-  #indentation: Uint8Array | undefined;
-  #isTextEmpty = true;
-  /** Whether the text so far is empty or ends a line. */
-  #isAtLineStart = true;
+  #hasChange = false;
+  /** What replaces the lines of the last hunk, while it is said. */
+  #replacement: ReplacementText | undefined;
 
   constructor(lines: QuotableLines, tokenizer: Tokenizer) {
     this.#first = lines.first;
@@ -104,8 +95,13 @@ export class QuoteMatcher implements AnswerMatcher {
     return this.#hunks;
   }
 
+  /** Whether a finished hunk replaces its lines by others. */
+  get hasChange(): boolean {
+    return this.#hasChange;
+  }
+
   get isInText(): boolean {
-    return this.#isInText;
+    return this.#replacement !== undefined;
   }
 
   /** Whether nothing of the first quote is said yet. */
@@ -119,7 +115,7 @@ export class QuoteMatcher implements AnswerMatcher {
    */
   get certainQuote(): { rest: readonly TokenId[]; lines: LineRange } | undefined {
     const rests = new Map<string, { rest: readonly TokenId[]; lines: LineRange }>();
-    for (const [first, place] of this.#isInText ? [] : this.#places) {
+    for (const [first, place] of this.isInText ? [] : this.#places) {
       const isComplete = this.#nQuoted > 0 && this.#lineEnds.has(place);
       const next = this.#starts.findIndex((start) => (isComplete ? start >= place : start > place));
       const rest = this.#tokens.slice(place, this.#starts[next]);
@@ -143,32 +139,33 @@ export class QuoteMatcher implements AnswerMatcher {
   }
 
   allows(token: TokenId): boolean {
-    return this.#isInText ? this.#allowsInText(token) : this.#open().has(token);
+    const text = this.#replacement;
+    return text ? this.#allowsInText(text, token) : this.#open().has(token);
   }
 
   accept(token: TokenId): void {
     assert(this.allows(token), `token ${token} is not allowed in an answer`);
-    if (this.#isInText) this.#acceptInText(token);
+    if (this.#replacement) this.#acceptInText(this.#replacement, token);
     else this.#acceptInQuote(token);
   }
 
   mask(): Uint32Array {
     const nWords = Math.ceil(this.#vocabulary.length / 32);
-    const isFree = this.#isInText && this.#indentation === undefined;
+    const isFree = this.#replacement?.isFree ?? false;
     const mask = isFree ? Uint32Array.from(this.#text.mask()) : new Uint32Array(nWords);
     const set = (token: TokenId, isAllowed: boolean) => {
       mask[token >>> 5]! &= ~(1 << (token & 31));
       if (isAllowed) mask[token >>> 5]! |= 1 << (token & 31);
     };
     if (isFree) for (const mark of Object.values(this.#marks)) set(mark, this.allows(mark));
-    else if (this.#isInText)
+    else if (this.isInText)
       for (const token of this.#vocabulary.keys()) set(token, this.allows(token));
     else for (const token of this.#open()) set(token, true);
     return mask;
   }
 
   forced(): TokenId | undefined {
-    if (this.#isInText) return undefined;
+    if (this.isInText) return undefined;
     const open = this.#open();
     return open.size === 1 ? [...open][0] : undefined;
   }
@@ -188,24 +185,12 @@ export class QuoteMatcher implements AnswerMatcher {
     return open;
   }
 
-  #allowsInText(token: TokenId): boolean {
+  #allowsInText(text: ReplacementText, token: TokenId): boolean {
     const { more, end } = this.#marks;
-    if (token !== end && token !== more) return this.#text.allows(token) && this.#isIndented(token);
+    if (token !== end && token !== more) return this.#text.allows(token) && text.allows(token);
     const isLast = this.#starts[this.#next] === this.#tokens.length;
     if (token === more && isLast) return false;
-    return this.#text.allows(end) && (this.#isAtLineStart || (isLast && this.#isUnterminated));
-  }
-
-  /** Whether a text may begin, or go on in its indentation, with `token`. */
-  #isIndented(token: TokenId): boolean {
-    const wanted = this.#indentation;
-    const bytes = this.#vocabulary[token];
-    if (wanted === undefined || bytes === undefined) return true;
-    if (this.#isTextEmpty && bytes[0] === NEWLINE) return true;
-    const nShared = Math.min(wanted.length, bytes.length);
-    if (!equals(wanted.subarray(0, nShared), bytes.subarray(0, nShared))) return false;
-    const next = bytes[nShared];
-    return next === undefined || next === NEWLINE || !isBlank(next);
+    return this.#text.allows(end) && (text.isAtLineStart || (isLast && this.#isUnterminated));
   }
 
   #acceptInQuote(token: TokenId): void {
@@ -221,26 +206,18 @@ export class QuoteMatcher implements AnswerMatcher {
     this.#nQuoted++;
   }
 
-  #acceptInText(token: TokenId): void {
-    if (token === this.#marks.more) {
-      this.#isInText = false;
-      this.#startQuote();
-    } else if (token !== this.#marks.end) {
+  #acceptInText(text: ReplacementText, token: TokenId): void {
+    const { more, end } = this.#marks;
+    if (token === more || token === end) this.#hasChange ||= !text.isSame;
+    if (token === more) this.#startQuote();
+    else if (token !== end) {
       this.#text.accept(token);
-      this.#indentation = this.#indentationAfter(token);
-      this.#isTextEmpty = false;
-      this.#isAtLineStart = this.#vocabulary[token]?.at(-1) === NEWLINE;
+      text.accept(token);
     }
   }
 
-  #indentationAfter(token: TokenId): Uint8Array | undefined {
-    const nBytes = this.#vocabulary[token]?.length ?? 0;
-    const isOver = this.#indentation === undefined || nBytes > this.#indentation.length;
-    const isBlankLine = this.#vocabulary[token]?.[0] === NEWLINE;
-    return isOver || isBlankLine ? undefined : this.#indentation?.subarray(nBytes);
-  }
-
   #startQuote(): void {
+    this.#replacement = undefined;
     this.#places.clear();
     for (let n = this.#next; n < this.#quoteStarts.length; n++) {
       this.#places.set(n, this.#quoteStarts[n]!);
@@ -254,18 +231,9 @@ export class QuoteMatcher implements AnswerMatcher {
     this.#next = this.#starts.indexOf(place);
     this.#hunks.push(this.#inFile({ first, last: this.#next - 1 }));
     this.#places.clear();
-    this.#indentation = this.#nQuoted > 0 ? this.#indentationOf(first) : undefined;
-    this.#isInText = true;
-    this.#isTextEmpty = true;
-    this.#isAtLineStart = true;
-  }
-
-  /** The bytes of a line's indentation; undefined for a blank line. */
-  #indentationOf(line: number): Uint8Array | undefined {
-    const tokens = this.#tokens.slice(this.#starts[line], this.#starts[line + 1]);
-    const bytes = concat(tokens.map((token) => this.#vocabulary[token] ?? new Uint8Array()));
-    const length = bytes.findIndex((byte) => !isBlank(byte));
-    return length === -1 ? undefined : bytes.subarray(0, length);
+    const quoted = this.#tokens.slice(this.#starts[first], place);
+    const old = concat(quoted.map((token) => this.#vocabulary[token] ?? new Uint8Array()));
+    this.#replacement = new ReplacementText(old, this.#vocabulary);
   }
 
   #inFile({ first, last }: LineRange): LineRange {

@@ -35,9 +35,10 @@ interface Judged {
 
 /**
  * Orders the candidates for `source`: those that leave fewer syntax errors in a file that has some
- * first, those that break its syntax last, and else as they come. An edit that turns a file without
- * syntax errors into one with some is not right: its confidence is 0. More errors than before say
- * nothing: the file may be a part of a program, or the error that is mended may have hidden others.
+ * first, those that break its syntax last, and else by confidence, or as they come where that can't
+ * be told. An edit that turns a file without syntax errors into one with some is not right: its
+ * confidence is 0. More errors than before say nothing: the file may be a part of a program, or the
+ * error that is mended may have hidden others.
  */
 export async function rank(
   path: string,
@@ -54,17 +55,18 @@ export async function rank(
     const syntax = nLeft < nErrors ? 'mended' : nErrors === 0 && nLeft > 0 ? 'broken' : 'kept';
     judged.push({ candidate, after, place: PLACES.indexOf(syntax) });
   }
-  judged.sort((a, b) => a.place - b.place);
-  return judged.map(({ candidate, after, place }) => {
+  const ranked = judged.map(({ candidate, after, place }) => {
     const rivals = judged.filter((other) => other.place <= place).map((other) => other.candidate);
     const breaksSyntax = place === BROKEN;
     const wrong = { confidence: 0, places: [] };
     return {
-      ...{ program: candidate.program, after, breaksSyntax },
+      ...{ program: candidate.program, after, breaksSyntax, place },
       ...confidences(candidate, rivals, isSame(after, source), calibration),
       ...(breaksSyntax && wrong),
     };
   });
+  ranked.sort((a, b) => a.place - b.place || (b.confidence ?? 0) - (a.confidence ?? 0));
+  return ranked.map(({ place, ...rest }) => rest);
 }
 
 function confidences(

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type Calibration, confidenceOf, type Features } from '../../src/decode/confidence.js';
 
-interface Outcome {
+interface Edit {
   features?: Features;
   breaksSyntax?: boolean;
   exact: boolean;
@@ -15,18 +15,18 @@ interface Reliability {
 }
 
 const load = (file: string) => import(new URL(`../../bench/eval/${file}`, import.meta.url).href);
-const { fitCalibration }: { fitCalibration: (outcomes: Outcome[]) => Calibration } =
+const { fitCalibration }: { fitCalibration: (outcomes: { candidates: Edit[] }[]) => Calibration } =
   await load('calibrate.js');
 const {
   reliability,
   diagram,
 }: {
-  reliability: (outcomes: Outcome[], calibration: Calibration) => Reliability | undefined;
+  reliability: (outcomes: Edit[], calibration: Calibration) => Reliability | undefined;
   diagram: (reliability: Reliability, title: string) => string;
 } = await load('reliability.js');
 
 /** Outcomes that are right as often as `truth` says, without chance: the nth in so many is right. */
-function drawn(truth: Calibration): Outcome[] {
+function drawn(truth: Calibration): Edit[] {
   const grid = Array.from({ length: 60 }, (_, i) => (i - 20) / 8);
   return grid.flatMap((logit) =>
     [0, 2, 4].flatMap((margin) => {
@@ -40,7 +40,7 @@ function drawn(truth: Calibration): Outcome[] {
 const truth = { bias: -0.5, logit: 0.8, margin: 0.3, unchanged: -1, threshold: 0 };
 
 test('the calibration finds the weights that the outcomes follow', { timeout: 60_000 }, () => {
-  const fitted = fitCalibration(drawn(truth));
+  const fitted = fitCalibration(drawn(truth).map((edit) => ({ candidates: [edit] })));
   expect(fitted.bias).toBeCloseTo(truth.bias, 0);
   expect(fitted.logit).toBeCloseTo(truth.logit, 0);
   expect(fitted.margin).toBeCloseTo(truth.margin, 0);
@@ -54,7 +54,7 @@ test('the calibration finds the weights that the outcomes follow', { timeout: 60
 });
 
 test('answers that were not weighed can’t be calibrated', () => {
-  expect(() => fitCalibration([{ exact: true }])).toThrow('are not weighed');
+  expect(() => fitCalibration([{ candidates: [{ exact: true }] }])).toThrow('are not weighed');
 });
 
 test('reliability counts what is offered, and each tenth of confidence', () => {

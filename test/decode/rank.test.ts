@@ -49,6 +49,15 @@ test('an edit that mends the syntax of a file comes first, and has no rival that
   expect(second!.features!.margin).toBeCloseTo(Math.log(2));
 });
 
+test('of two edits the one that is surer comes first, however likely', async () => {
+  const same = candidate('def f(a):\n    return a\n', 0.3);
+  const answers = { ...decoded, candidates: [same, right] };
+  const order = async (weights: typeof calibration) =>
+    (await rank('a.py', before, answers, weights)).map(({ program }) => program);
+  expect(await order(calibration)).toEqual([same.program, right.program]);
+  expect(await order({ ...calibration, unchanged: -2 })).toEqual([right.program, same.program]);
+});
+
 test('a rival that breaks the syntax is none', async () => {
   const cautious = { ...calibration, margin: 1 };
   const near = candidate('def f(a):\n    return 1\n', 0.19);
