@@ -13,8 +13,6 @@ export interface Answer extends Scored {
   readonly counts: Pick<DecodeStats, 'nCopied' | 'nGenerated' | 'nForced'>;
   /** Why it did not end; the program then changes nothing. */
   readonly abstained?: string;
-  /** Whether it leaves the text as it is: says nothing, or repeats the lines that it names. */
-  readonly isUnchanged?: boolean;
 }
 
 /**

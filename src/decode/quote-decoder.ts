@@ -80,8 +80,7 @@ async function decodeAnswer(
   };
   const said = { tokens, choices, counts, places: matcher.hunks };
   if (!isFinished()) return { ...said, program: run.unchanged, abstained: abstained! };
-  const program = rewritten(source, hunks.finish());
-  return { ...said, program, isUnchanged: !matcher.hasChange };
+  return { ...said, program: rewritten(source, hunks.finish()) };
 }
 
 /** The one line that the user points to; longer ranges say too little about a first quote. */

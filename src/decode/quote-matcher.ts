@@ -70,7 +70,6 @@ export class QuoteMatcher implements AnswerMatcher {
   /** Index of the first line that the next quote may begin at. */
   #next = 0;
   readonly #hunks: LineRange[] = [];
-  #hasChange = false;
   /** What replaces the lines of the last hunk, while it is said. */
   #replacement: ReplacementText | undefined;
 
@@ -93,11 +92,6 @@ export class QuoteMatcher implements AnswerMatcher {
   /** The lines of the quotes that are complete; an empty range where there is no line to quote. */
   get hunks(): readonly LineRange[] {
     return this.#hunks;
-  }
-
-  /** Whether a finished hunk replaces its lines by others. */
-  get hasChange(): boolean {
-    return this.#hasChange;
   }
 
   get isInText(): boolean {
@@ -208,7 +202,6 @@ export class QuoteMatcher implements AnswerMatcher {
 
   #acceptInText(text: ReplacementText, token: TokenId): void {
     const { more, end } = this.#marks;
-    if (token === more || token === end) this.#hasChange ||= !text.isSame;
     if (token === more) this.#startQuote();
     else if (token !== end) {
       this.#text.accept(token);

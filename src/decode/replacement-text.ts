@@ -16,17 +16,13 @@ export function isBlank(byte: number): boolean {
  * model copies words more surely than white space.
  */
 export class ReplacementText {
-  readonly #old: Uint8Array;
   readonly #vocabulary: readonly (Uint8Array | undefined)[];
   /** What is yet to be said of the indentation; a word follows. Undefined where any text may follow. */
   #indentation: Uint8Array | undefined;
   #isEmpty = true;
   #isAtLineStart = true;
-  /** How many bytes of `old` have been said again; undefined where something else was. */
-  #nSame: number | undefined = 0;
 
   constructor(old: Uint8Array, vocabulary: readonly (Uint8Array | undefined)[]) {
-    this.#old = old;
     this.#vocabulary = vocabulary;
     const length = old.findIndex((byte) => !isBlank(byte));
     const isBlankLine = length === -1 || old.subarray(0, length).includes(NEWLINE);
@@ -41,11 +37,6 @@ export class ReplacementText {
   /** Whether the text so far is empty or ends a line. */
   get isAtLineStart(): boolean {
     return this.#isAtLineStart;
-  }
-
-  /** Whether the text so far is what it replaces. */
-  get isSame(): boolean {
-    return this.#nSame === this.#old.length;
   }
 
   /** Whether the text may begin, or go on in its indentation, with `token`. */
@@ -64,7 +55,6 @@ export class ReplacementText {
   accept(token: TokenId): void {
     const bytes = this.#vocabulary[token] ?? new Uint8Array();
     this.#indentation = this.#indentationAfter(bytes);
-    this.#nSame = this.#nSameAfter(bytes);
     this.#isEmpty = false;
     this.#isAtLineStart = bytes.at(-1) === NEWLINE;
   }
@@ -72,11 +62,5 @@ export class ReplacementText {
   #indentationAfter(bytes: Uint8Array): Uint8Array | undefined {
     const isOver = this.#indentation === undefined || bytes.length > this.#indentation.length;
     return isOver || bytes[0] === NEWLINE ? undefined : this.#indentation?.subarray(bytes.length);
-  }
-
-  #nSameAfter(bytes: Uint8Array): number | undefined {
-    if (this.#nSame === undefined) return undefined;
-    const end = this.#nSame + bytes.length;
-    return equals(this.#old.subarray(this.#nSame, end), bytes) ? end : undefined;
   }
 }

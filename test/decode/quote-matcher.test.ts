@@ -80,23 +80,6 @@ describe('the matcher of quotes', () => {
     expect(matcher.allows(toyTokenizer.encode('y')[0]!)).toBe(true);
   });
 
-  test('tells whether a hunk differs from its lines', () => {
-    const hasChange = (answer: string) => {
-      const matcher = matcherOf('  x\ny\nz\n');
-      for (const part of answer.split('|')) {
-        if (part in marks) matcher.accept(marks[part as keyof typeof marks]);
-        else say(matcher, part);
-      }
-      return matcher.hasChange;
-    };
-    expect(hasChange('end')).toBe(false);
-    expect(hasChange('x\ny\n|replace|  x\ny\n|end')).toBe(false);
-    expect(hasChange('x\n|replace|  x\n|more|y\n|replace|y\n|end')).toBe(false);
-    expect(hasChange('x\n|replace|  x\n|more|y\n|replace|end')).toBe(true);
-    expect(hasChange('x\n|replace|  x\nx\n|end')).toBe(true);
-    expect(hasChange('x\n|replace|\n  x\n|more|y\n|replace|y\n|end')).toBe(true);
-  });
-
   test('counts the tokens of an indentation', () => {
     const count = (text: string) => nIndentation(toyTokenizer.encode(text), vocabulary);
     expect(count('x\n')).toBe(0);

@@ -52,25 +52,6 @@ describe('the search', () => {
     expect(await found(sure, 5)).toEqual(['0']);
   });
 
-  test('answers that change nothing are tried besides, and hold less against others', async () => {
-    const decode = decoderOf((said) =>
-      [
-        { token: END, p: said === '' ? 0.9 : 1 },
-        { token: 1, p: said === '' ? 0.06 : 0 },
-        { token: 2, p: said === '' ? 0.01 : 0 },
-      ].filter(({ p }) => p > 0),
-    );
-    const search1 = async (isUnchanged: boolean) => {
-      const marked = async (beginning: Scored) => {
-        const answer = await decode(beginning);
-        return { ...answer, isUnchanged: isUnchanged && answer.tokens.length === 1 };
-      };
-      return (await search(marked, 1)).map(({ tokens }) => tokens.join(' '));
-    };
-    expect(await search1(false)).toEqual(['0']);
-    expect(await search1(true)).toEqual(['0', '1 0']);
-  });
-
   test('goes on where an answer does not end', async () => {
     const endless: Model = (said) =>
       said.startsWith('1') ? [{ token: 1, p: 1 }] : misleading(said);
