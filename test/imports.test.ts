@@ -109,3 +109,8 @@ it.each(['cli/main.ts', 'cli/fix.ts', 'cli/hook/run.ts'])('%s loads nothing heav
 it('the screen is what loads React', () => {
   expect(loadedWith('cli/ui/open.tsx')).toContain('react');
 });
+
+it('Ink is imported as the bundle can, which is in CommonJS', () => {
+  expect(loadedWith('cli/ui/open.tsx')).not.toContain('ink');
+  expect(readFileSync(join(SRC, 'cli/ui/ink.ts'), 'utf8')).toContain("await import('ink')");
+});

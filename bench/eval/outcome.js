@@ -20,15 +20,14 @@ export async function outcomeOf(decoder, row, { mode, candidates, calibration })
   const ms = Math.round(performance.now() - start);
   const [best] = ranked;
   const after = textOf(best);
+  const edits = ranked.map(({ features, breaksSyntax, ...each }) => {
+    return { features, breaksSyntax, exact: textOf(each) === row.after };
+  });
   return {
     ...groupsOf(row, source),
-    ...{ exact: after === row.after, spaces: bare(after) === bare(row.after) },
-    amongCandidates: ranked.some((each) => textOf(each) === row.after),
-    candidates: ranked.map(({ features, breaksSyntax, ...each }) => ({
-      ...{ features, breaksSyntax, exact: textOf(each) === row.after },
-    })),
+    ...{ ...edits[0], spaces: bare(after) === bare(row.after) },
+    ...{ amongCandidates: edits.some(({ exact }) => exact), candidates: edits },
     ...{ unchanged: after === row.before, abstained: decoded.abstained !== undefined },
-    ...{ breaksSyntax: best.breaksSyntax, features: best.features },
     passed: await testResult(row, after),
     ...{ ms, nForwards: decoded.stats.nForwards, nOutput: nOutput(decoded.stats) },
   };
