@@ -1,11 +1,12 @@
 // Fits the probability that an edit is right to how sure the model was of it.
-import { confidenceOf } from '../../dist/decode/confidence.js';
+import { confidenceOf, FEATURES } from '../../dist/decode/confidence.js';
 
 /** The threshold is where this share of the edits above it is right, with some room. */
 const RIGHT = 0.92;
 
 /** Pulls the weights towards those that leave the model's probability as it is. */
 const RIDGE = 1;
+const START = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0 };
 
 /**
  * Fits a logistic regression by gradient descent to all candidates; gives the weights and the
@@ -18,29 +19,20 @@ export function fitCalibration(outcomes) {
     .map(({ candidates }) => candidates.filter((edit) => edit.features && !edit.breaksSyntax));
   const edits = rows.flat();
   if (edits.length === 0) throw new Error('The answers of this model are not weighed.');
-  let weights = { bias: 0, logit: 1, margin: 0, unchanged: 0 };
+  let weights = START;
   for (let step = 0; step < 20_000; step++) weights = descended(weights, edits);
   return rounded({ ...weights, threshold: thresholdOf(weights, rows) });
 }
 
 function descended(weights, edits) {
-  const gradient = {
-    bias: RIDGE * weights.bias,
-    logit: RIDGE * (weights.logit - 1),
-    margin: RIDGE * weights.margin,
-    unchanged: RIDGE * weights.unchanged,
-  };
+  const gradient = mapped(START, (key) => RIDGE * (weights[key] - START[key]));
   for (const { features, exact } of edits) {
     const error = confidenceOf(weights, features) - Number(exact);
     gradient.bias += error;
-    gradient.logit += error * features.logit;
-    gradient.margin += error * features.margin;
-    gradient.unchanged += error * features.unchanged;
+    for (const key of FEATURES) gradient[key] += error * features[key];
   }
   const rate = 0.1 / edits.length;
-  return Object.fromEntries(
-    Object.entries(weights).map(([key, weight]) => [key, weight - rate * gradient[key]]),
-  );
+  return mapped(weights, (key) => weights[key] - rate * gradient[key]);
 }
 
 /** The lowest confidence from which on enough edits are right that are offered, the surest of a row. */
@@ -64,7 +56,9 @@ function thresholdOf(weights, rows) {
 }
 
 function rounded(numbers) {
-  return Object.fromEntries(
-    Object.entries(numbers).map(([key, value]) => [key, Number(value.toFixed(4))]),
-  );
+  return mapped(numbers, (key) => Number(numbers[key].toFixed(4)));
+}
+
+function mapped(numbers, newValue) {
+  return Object.fromEntries(Object.keys(numbers).map((key) => [key, newValue(key)]));
 }

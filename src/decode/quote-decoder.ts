@@ -28,15 +28,9 @@ import { type Scored, search } from './search.js';
  */
 export async function decodeQuotes(
   run: Run,
-  { drafts = true }: DraftOptions = {},
+  options: DraftOptions = {},
 ): Promise<Omit<Decoded, 'stats'>> {
-  const { ids } = await run.readPrompt(quotePrompt, 1);
-  const lines = quotableLines(run.tokenizer, run.source, run.view.region);
-  const length = drafts ? new DraftLength(run.loaded.costs) : undefined;
-  const answers = await search(
-    (beginning) => decodeAnswer(run, lines, ids.at(-1)!, beginning, length),
-    run.candidates ?? 1,
-  );
+  const answers = await tryAnswers(run, options);
   const ranked = candidatesOf(answers, quoteMarks(run.tokenizer).more);
   const { program, abstained, counts } = ranked[0]?.answer ?? answers[0]!;
   Object.assign(run.stats, counts);
@@ -45,6 +39,20 @@ export async function decodeQuotes(
     program,
     ...(run.isWeighed && { candidates: ranked.map(({ answer, ...rest }) => rest) }),
   };
+}
+
+/** The answers that the search tries, the greedy one first. */
+export async function tryAnswers(
+  run: Run,
+  { drafts = true }: DraftOptions = {},
+): Promise<Answer[]> {
+  const { ids } = await run.readPrompt(quotePrompt, 1);
+  const lines = quotableLines(run.tokenizer, run.source, run.view.region);
+  const length = drafts ? new DraftLength(run.loaded.costs) : undefined;
+  return search(
+    (beginning) => decodeAnswer(run, lines, ids.at(-1)!, beginning, length),
+    run.candidates ?? 1,
+  );
 }
 
 /** Goes on after `beginning` greedily. Without a `length` nothing is drafted. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from '../../errors.js';
-import type { Calibration } from '../confidence.js';
+import { type Calibration, FEATURES } from '../confidence.js';
 import type { PromptForm } from '../prompt.js';
 
 const PROMPTS = ['quotes', 'tags', 'chat'] as const satisfies readonly PromptForm[];
@@ -116,13 +116,7 @@ function firstProblem(value: unknown): string | undefined {
   return problemOfFiles(value.files, graphs as string[]);
 }
 
-const CALIBRATED = [
-  'bias',
-  'logit',
-  'margin',
-  'unchanged',
-  'threshold',
-] as const satisfies (keyof Calibration)[];
+const CALIBRATED = ['bias', ...FEATURES, 'threshold'] as const;
 
 function isNumber(value: unknown, key: string): boolean {
   return isRecord(value) && Number.isFinite(value[key]);
