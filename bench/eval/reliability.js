@@ -5,14 +5,15 @@ const BINS = 10;
 
 /**
  * Gives the share of the outcomes at or above the calibration's threshold and how many of those are
- * right, and for each tenth of confidence its mean and the share that is right.
+ * right, and for each tenth of confidence its mean and the share that is right; of the rows where
+ * nothing is to be done, the share that is left alone, declined edits among them.
  */
 export function reliability(outcomes, calibration) {
   const judged = outcomes
     .filter(({ features }) => features)
-    .map(({ features, breaksSyntax, exact }) => ({
+    .map(({ kind, features, breaksSyntax, exact }) => ({
       confidence: breaksSyntax ? 0 : confidenceOf(calibration, features),
-      exact,
+      ...{ kind, exact },
     }));
   if (judged.length === 0) return undefined;
   const { threshold } = calibration;
@@ -23,7 +24,12 @@ export function reliability(outcomes, calibration) {
     );
     return { n: inside.length, ...means(inside) };
   });
-  return { threshold, coverage: offered.length / judged.length, exact: means(offered).exact, bins };
+  const idle = judged.filter(({ kind }) => kind === 'nothing');
+  const nTouched = idle.filter((o) => !o.exact && o.confidence >= threshold).length;
+  return {
+    ...{ threshold, coverage: offered.length / judged.length, exact: means(offered).exact, bins },
+    ...(idle.length > 0 && { leftAlone: 1 - nTouched / idle.length }),
+  };
 }
 
 function means(outcomes) {

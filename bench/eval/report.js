@@ -80,11 +80,15 @@ export function markdown(title, { groups, confidence }) {
   );
   const lines = [`### ${title}`, '', ...table(HEADER, rows), ''];
   if (confidence) {
-    const { threshold, coverage, exact } = confidence;
+    const { threshold, coverage, exact, leftAlone } = confidence;
     lines.push(
       `At a confidence of ${percent(threshold)} or more: ${percent(coverage)} of the edits, ${percent(exact)} of them exact.`,
       '',
     );
+    if (leftAlone !== undefined) {
+      const idle = `Where nothing is to be done, ${percent(leftAlone)} are left alone, declined edits among them.`;
+      lines.push(idle, '');
+    }
   }
   return lines.join('\n');
 }

@@ -6,11 +6,13 @@ interface Edit {
   features?: Features;
   breaksSyntax?: boolean;
   exact: boolean;
+  kind?: string;
 }
 
 interface Reliability {
   coverage: number;
   exact: number;
+  leftAlone?: number;
   bins: { n: number; confidence?: number; exact?: number }[];
 }
 
@@ -58,12 +60,13 @@ test('answers that were not weighed can’t be calibrated', () => {
   expect(() => fitCalibration([{ candidates: [{ exact: true }] }])).toThrow('are not weighed');
 });
 
+const plain = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0, threshold: 0.5 };
+const at = (p: number, exact: boolean) => ({
+  features: { logit: Math.log(p / (1 - p)), margin: 0, unchanged: 0, verdict: 0 },
+  exact,
+});
+
 test('reliability counts what is offered, and each tenth of confidence', () => {
-  const plain = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0, threshold: 0.5 };
-  const at = (p: number, exact: boolean) => ({
-    features: { logit: Math.log(p / (1 - p)), margin: 0, unchanged: 0, verdict: 0 },
-    exact,
-  });
   const outcomes = [at(0.95, true), at(0.91, false), at(0.55, true), at(0.2, false)];
   const broken = { ...at(0.99, false), breaksSyntax: true };
   const found = reliability([...outcomes, broken, { exact: true }], plain)!;
@@ -74,4 +77,11 @@ test('reliability counts what is offered, and each tenth of confidence', () => {
   expect(found.bins[3]).toEqual({ n: 0 });
   expect(diagram(found, 'a model').match(/<circle/g)).toHaveLength(4);
   expect(reliability([{ exact: true }], plain)).toBeUndefined();
+  expect(found).not.toHaveProperty('leftAlone');
+});
+
+test('where nothing is to be done, a declined edit leaves the file alone', () => {
+  const idle = (p: number, exact: boolean) => ({ ...at(p, exact), kind: 'nothing' });
+  const outcomes = [idle(0.9, true), idle(0.3, false), idle(0.8, false), at(0.9, false)];
+  expect(reliability(outcomes, plain)!.leftAlone).toBeCloseTo(2 / 3);
 });
