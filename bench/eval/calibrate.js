@@ -4,9 +4,11 @@ import { confidenceOf, FEATURES } from '../../dist/decode/confidence.js';
 /** The threshold is where this share of the edits above it is right, with some room. */
 const RIGHT = 0.92;
 
-/** Pulls the weights towards those that leave the model's probability as it is. */
+const KEYS = ['bias', ...FEATURES];
+
+/** The weights that leave the model's probability as it is, in the order of `KEYS`, and the pull towards them. */
+const START = KEYS.map((key) => Number(key === 'logit'));
 const RIDGE = 1;
-const START = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0 };
 
 /**
  * Fits a logistic regression by gradient descent to all candidates; gives the weights and the
@@ -17,22 +19,27 @@ export function fitCalibration(outcomes) {
   const rows = outcomes
     .filter(({ severalRight }) => !severalRight)
     .map(({ candidates }) => candidates.filter((edit) => edit.features && !edit.breaksSyntax));
-  const edits = rows.flat();
+  const edits = rows.flat().map(({ features, exact }) => ({
+    values: KEYS.map((key) => features[key] ?? 1),
+    right: Number(exact),
+  }));
   if (edits.length === 0) throw new Error('The answers of this model are not weighed.');
-  let weights = START;
-  for (let step = 0; step < 20_000; step++) weights = descended(weights, edits);
-  return rounded({ ...weights, threshold: thresholdOf(weights, rows) });
+  let fitted = START;
+  for (let step = 0; step < 20_000; step++) fitted = descended(fitted, edits);
+  const weights = Object.fromEntries(KEYS.map((key, i) => [key, rounded(fitted[i])]));
+  return { ...weights, threshold: rounded(thresholdOf(weights, rows)) };
 }
 
 function descended(weights, edits) {
-  const gradient = mapped(START, (key) => RIDGE * (weights[key] - START[key]));
-  for (const { features, exact } of edits) {
-    const error = confidenceOf(weights, features) - Number(exact);
-    gradient.bias += error;
-    for (const key of FEATURES) gradient[key] += error * features[key];
+  const gradient = weights.map((weight, i) => RIDGE * (weight - START[i]));
+  for (const { values, right } of edits) {
+    let score = 0;
+    for (let i = 0; i < values.length; i++) score += weights[i] * values[i];
+    const error = 1 / (1 + Math.exp(-score)) - right;
+    for (let i = 0; i < values.length; i++) gradient[i] += error * values[i];
   }
   const rate = 0.1 / edits.length;
-  return mapped(weights, (key) => weights[key] - rate * gradient[key]);
+  return weights.map((weight, i) => weight - rate * gradient[i]);
 }
 
 /** The lowest confidence from which on enough edits are right that are offered, the surest of a row. */
@@ -55,10 +62,6 @@ function thresholdOf(weights, rows) {
   return threshold;
 }
 
-function rounded(numbers) {
-  return mapped(numbers, (key) => Number(numbers[key].toFixed(4)));
-}
-
-function mapped(numbers, newValue) {
-  return Object.fromEntries(Object.keys(numbers).map((key) => [key, newValue(key)]));
+function rounded(number) {
+  return Number(number.toFixed(4));
 }
