@@ -3,6 +3,7 @@ import { rank } from '../../dist/decode/rank.js';
 import { nOutput } from '../../dist/decode/stats.js';
 import { Source } from '../../dist/grammar/source.js';
 import { passes } from './run-tests.js';
+import { sameTree } from './same-tree.js';
 
 /**
  * Decodes a row greedily, trying `candidates` answers, and says how it went; `calibration` has a say in
@@ -28,6 +29,7 @@ export async function outcomeOf(decoder, row, { mode, candidates, calibration })
     ...{ ...edits[0], spaces: bare(after) === bare(row.after) },
     ...{ amongCandidates: edits.some(({ exact }) => exact), candidates: edits },
     ...{ unchanged: after === row.before, abstained: decoded.abstained !== undefined },
+    ...(row.severalRight && { sameTree: await sameTree(row.path, after, row.after) }),
     passed: await testResult(row, after),
     ...{ ms, nForwards: decoded.stats.nForwards, nOutput: nOutput(decoded.stats) },
   };

@@ -63,6 +63,7 @@ function rates(outcomes) {
     unchanged: share((o) => o.unchanged),
     abstained: share((o) => o.abstained),
     breaksSyntax: share((o) => o.breaksSyntax),
+    ...(outcomes.some((o) => o.sameTree !== undefined) && { sameTree: share((o) => o.sameTree) }),
     ...(tested.length > 0 && { passed: tested.filter((o) => o.passed).length / tested.length }),
     ...(outcomes.some((o) => o.passed === 'not run') && {
       notRun: share((o) => o.passed === 'not run'),

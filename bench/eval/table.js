@@ -7,6 +7,7 @@ const COLUMNS = [
     ({ exact, interval: [low, high] }) => `${percent(exact)} (${percent(low)}–${percent(high)})`,
   ],
   ['up to white space', ({ spaces }) => percent(spaces)],
+  ['same syntax tree', ({ sameTree }) => percent(sameTree)],
   ['among candidates', ({ amongCandidates }) => percent(amongCandidates)],
   [
     'tests passed',
