@@ -52,14 +52,9 @@ test('an abstention is reported beside the part that was decoded', async () => {
 });
 
 describe('an edit that the model weighed', () => {
-  const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0, threshold: 0.5 };
+  const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 };
   const weighed = (program: Program, p: number) => {
-    return {
-      program,
-      logP: Math.log(p),
-      verdict: 0,
-      places: [{ lines: { first: 2, last: 2 }, logP: -0.2 }],
-    };
+    return { program, logP: Math.log(p), places: [{ lines: { first: 2, last: 2 }, logP: -0.2 }] };
   };
   const other = [copy(1, 1), gen('II\n'), copy(3, 3)];
   const proposed = async (options: Partial<Request>) => {

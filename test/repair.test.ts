@@ -65,10 +65,10 @@ test('a line is followed through edits, and a task whose line is gone is done', 
 });
 
 test('the confidence of a file is that of its least sure edit, and counters add up', async () => {
-  const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0, threshold: 0.1 };
+  const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.1 };
   const weighed = (before: string, after: string, p: number) => {
     const { program } = change(before, after);
-    return { program, candidates: [{ program, logP: Math.log(p), verdict: 0, places: [] }] };
+    return { program, candidates: [{ program, logP: Math.log(p), places: [] }] };
   };
   const middle = text.replace('four', '4');
   const decoder = new ScriptedDecoder(

@@ -22,7 +22,7 @@ def main():
     args = parser.parse_args()
     saved = torch.load(args.adapter)
     model = Decoder(load_base(), CONFIG, args.rank, args.alpha)
-    model.load_adapter(saved["model"])
+    model.load_state_dict({name: tensor.float() for name, tensor in saved["model"].items()})
     torch.save(model.merged_state(), args.merged)
     print(saved["state"])
     if args.keep:

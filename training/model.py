@@ -11,9 +11,6 @@ from torch import nn
 # Reserved tokens of the prompt (src/decode/prompt.ts). Their input embeddings are trained, for
 # they stand unused in the base model, and their rows of the head, for some are said in answers.
 PROMPT_TOKENS = [6, 8, 11, 12, 13, 14, 15]
-# Never read nor said: where an answer could end, its logit says whether it is right (src/decode/choice.ts).
-VERDICT = 10
-OWN_TOKENS = [*PROMPT_TOKENS, VERDICT]
 
 
 class LoraLinear(nn.Module):
@@ -123,23 +120,14 @@ class Decoder(nn.Module):
         self.register_buffer("embedding", state["model.embed_tokens.weight"], persistent=False)
         self.register_buffer("head", self.embedding.to(dtype), persistent=False)
         self.register_buffer("norm", state["model.norm.weight"], persistent=False)
-        own = self.embedding[OWN_TOKENS].clone()
-        own[-1] = 0
-        self.prompt_embedding = nn.Parameter(own)
+        self.prompt_embedding = nn.Parameter(self.embedding[PROMPT_TOKENS].clone())
         row_of = torch.full((self.embedding.shape[0],), -1)
-        row_of[OWN_TOKENS] = torch.arange(len(OWN_TOKENS))
+        row_of[PROMPT_TOKENS] = torch.arange(len(PROMPT_TOKENS))
         self.register_buffer("row_of", row_of, persistent=False)
         self.layers = nn.ModuleList(
             Layer(layer_state(state, i), config, rank, alpha / max(1, rank), dtype)
             for i in range(config["layers"])
         )
-
-    def load_adapter(self, weights):
-        """Takes what `state_dict` gave; an adapter from before the verdict has no row for it."""
-        weights = {name: tensor.float() for name, tensor in weights.items()}
-        own = self.prompt_embedding.detach().clone()
-        own[: len(weights["prompt_embedding"])] = weights["prompt_embedding"]
-        self.load_state_dict(weights | {"prompt_embedding": own})
 
     def freeze(self, n_layers):
         """Trains neither the lower `n_layers` nor, through them, the embedding of prompt tokens."""
@@ -175,13 +163,13 @@ class Decoder(nn.Module):
         logits = F.linear(x, self.head)
         # Tied as in the exported graph: what a token of the prompt reads is what says it.
         own = F.linear(x, self.prompt_embedding)
-        return logits.index_copy(-1, torch.tensor(OWN_TOKENS), own.to(logits.dtype))
+        return logits.index_copy(-1, torch.tensor(PROMPT_TOKENS), own.to(logits.dtype))
 
     @torch.no_grad()
     def merged_state(self):
         """The fine-tuned weights under their Hugging Face names."""
         embedding = self.embedding.clone()
-        embedding[OWN_TOKENS] = self.prompt_embedding
+        embedding[PROMPT_TOKENS] = self.prompt_embedding
         state = {"model.embed_tokens.weight": embedding, "model.norm.weight": self.norm}
         heads, kv, dim = (self.config[k] for k in ("heads", "kv_heads", "head_dim"))
         for i, layer in enumerate(self.layers):

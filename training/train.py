@@ -20,10 +20,9 @@ import torch.distributed as dist
 import torch.nn.functional as F
 
 from base import CONFIG, load_base
-from model import VERDICT, Decoder
+from model import Decoder
 
 USUAL_WEIGHT = 100  # of a batch
-VERDICT_WEIGHT = 1.5
 
 
 def main():
@@ -37,7 +36,7 @@ def main():
     saved = torch.load(args.out / "adapter.pt") if args.resume else None
     if saved or args.adapter:
         weights = saved["model"] if saved else torch.load(args.adapter)["model"]
-        model.load_adapter(weights)
+        model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
     # After the weights: freezing merges what they hold.
     model.freeze(args.frozen)
     if args.compile:
@@ -62,19 +61,18 @@ def train(model, optimiser, state, rows, dev, args):
         for group in optimiser.param_groups:
             group["lr"] = args.lr * schedule(state["seconds"] / 60, args.minutes, args.decay)
         batch = batches[(state["batches"] + rank) % len(batches)]
-        figures = step(model, batch, args.dtype)
-        seconds, loss, verdict, tokens = average(model, [time.thread_time() - clock, *figures])
+        loss, tokens = step(model, batch, args.dtype)
+        seconds, loss, tokens = average(model, [time.thread_time() - clock, loss, tokens])
         clock = time.thread_time()
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         state["batches"] += n_ranks
         state["tokens"] += tokens * n_ranks
         state["seconds"] += seconds
-        recent.append((loss, verdict))
+        recent.append(loss)
         if len(recent) == 10:
             record = {k: round(v) for k, v in state.items()}
-            for name, losses in zip(("loss", "verdict"), zip(*recent)):
-                record[name] = round(sum(losses) / len(losses), 4)
+            record["loss"] = round(sum(recent) / len(recent), 4)
             record["lr"] = round(optimiser.param_groups[0]["lr"], 6)
             recent = []
             print(json.dumps(record), file=log)
@@ -105,23 +103,19 @@ def average(model, figures):
 
 
 def step(model, batch, dtype):
-    """One forward and backward; gives the weighted losses a token and a verdict, and the number of tokens."""
-    inputs, targets, weights, verdicts = collate(batch)
+    """One forward and backward; gives the weighted loss a token and the number of tokens."""
+    inputs, targets, weights = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
         logits = model(*inputs)
-    logits = logits.float()
-    losses = F.cross_entropy(logits[: len(targets)], targets, reduction="none")
+    losses = F.cross_entropy(logits.float(), targets, reduction="none")
     loss = (losses * weights).sum()
-    verdict_loss = F.binary_cross_entropy_with_logits(logits[len(targets) :, VERDICT], verdicts, reduction="sum")
     # Not over the sum of the weights: a batch of one long file with nothing to do has one token.
-    ((loss + VERDICT_WEIGHT * verdict_loss) / USUAL_WEIGHT).backward()
-    per_token, per_verdict = loss.item() / weights.sum().item(), verdict_loss.item() / max(1, len(verdicts))
-    return per_token, per_verdict, sum(map(length_of, batch))
+    (loss / USUAL_WEIGHT).backward()
+    return loss.item() / weights.sum().item(), sum(map(length_of, batch))
 
 
 def collate(batch):
-    """Pads to one length; asks for the logits before each answer token that has a weight, then for
-    those before the end of each answer that has a verdict.
+    """Pads to one length; asks for the logits before each answer token that has a weight.
 
     Each branch of a row goes on right after the file: its positions count from the file's end, and
     it attends to the file and to itself.
@@ -131,7 +125,6 @@ def collate(batch):
     positions = torch.zeros(len(batch), length)
     part = torch.zeros(len(batch), length, dtype=torch.long)  # 0: file; else the branch
     wanted, targets, weights = [], [], []
-    ends, verdicts = [], []
     for i, row in enumerate(batch):
         end = len(row["file"])
         ids[i, :end] = torch.tensor(row["file"])
@@ -142,9 +135,6 @@ def collate(batch):
             ids[i, start:end] = torch.tensor(sequence)
             positions[i, start:end] = torch.arange(len(sequence)) + len(row["file"])
             part[i, start:end] = number
-            if "verdict" in branch:
-                ends.append(i * length + end - 2)
-                verdicts.append(float(branch["verdict"]))
             for j, (token, weight) in enumerate(zip(branch["answer"], branch["weights"])):
                 if weight > 0:
                     wanted.append(i * length + start + len(branch["ask"]) + j - 1)
@@ -153,8 +143,8 @@ def collate(batch):
         part[i, end:] = len(row["branches"]) + 1
     mask = torch.ones(length, length, dtype=torch.bool).tril()
     mask = mask & ((part[:, None, :] == 0) | (part[:, None, :] == part[:, :, None]))
-    inputs = ids, positions, mask[:, None], torch.tensor(wanted + ends)
-    return inputs, torch.tensor(targets, dtype=torch.long), torch.tensor(weights), torch.tensor(verdicts)
+    inputs = ids, positions, mask[:, None], torch.tensor(wanted)
+    return inputs, torch.tensor(targets), torch.tensor(weights)
 
 
 def length_of(row):
@@ -167,8 +157,7 @@ def evaluate(model, rows, args):
     hits = defaultdict(list)
     for row in rows:
         for branch in row["branches"]:
-            said = {key: branch[key] for key in ("ask", "answer", "weights")}
-            inputs, targets, *_ = collate([row | {"branches": [said]}])
+            inputs, targets, _ = collate([row | {"branches": [branch]}])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.dtype == torch.bfloat16):
                 best = model(*inputs).argmax(-1)
             hits[branch["kind"]].append(bool((best == targets).all()))

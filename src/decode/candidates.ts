@@ -36,7 +36,6 @@ export function candidatesOf(
         answer: answer!,
         program: answer!.program,
         logP: logSum(same.map(logP)),
-        verdict: answer!.choices.at(-1)?.verdict ?? 0,
         places: placesOf(answer!, separator),
       };
     })

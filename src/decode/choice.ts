@@ -1,6 +1,6 @@
 // What a model thinks of a token that it was free to choose.
 import type { Allowed } from './sampler.js';
-import type { TokenId, Tokenizer } from './tokenizer.js';
+import type { TokenId } from './tokenizer.js';
 
 /** One decision of an answer. Probabilities are those of the model, over all tokens. */
 export interface Choice {
@@ -8,18 +8,8 @@ export interface Choice {
   readonly at: number;
   /** Natural logarithm of the token's probability. */
   readonly logP: number;
-  /** The model's verdict if the answer ends here: the logit of the token of `verdictToken`. */
-  readonly verdict: number;
   /** The likeliest other tokens that were allowed, the likeliest first. */
   readonly others: readonly { readonly token: TokenId; readonly logP: number }[];
-}
-
-/**
- * The token that is never said: where an answer could end, its logit is trained to be that of the
- * answer being right.
- */
-export function verdictToken(tokenizer: Tokenizer): TokenId {
-  return tokenizer.special('<issue_closed>');
 }
 
 /** Others of a choice are no less likely than this, and no more than so many. */
@@ -30,8 +20,7 @@ const MOST_OTHERS = 4;
 const NEGLIGIBLE = 23;
 
 /**
- * Weighs `token`, which was chosen by `logits` among the tokens `allowed`; `verdict` is the token of
- * the model's verdict.
+ * Weighs `token`, which was chosen by `logits` among the tokens `allowed`.
  *
  * The model's own probabilities are taken, not those among the allowed tokens: their product tells
  * how likely one whole answer is, and what the model wanted in vain counts as doubt.
@@ -41,7 +30,6 @@ export function weigh(
   logits: Float32Array,
   token: TokenId,
   allowed: Pick<Allowed, 'allows'>,
-  verdict: TokenId,
 ): Choice {
   const total = logSumExp(logits);
   const others: { token: TokenId; logP: number }[] = [];
@@ -53,7 +41,6 @@ export function weigh(
   return {
     at,
     logP: logits[token]! - total,
-    verdict: logits[verdict]!,
     others: others.filter((other) => allowed.allows(other.token)).slice(0, MOST_OTHERS),
   };
 }

@@ -41,8 +41,6 @@ export interface Candidate {
   readonly program: Program;
   /** Natural logarithm of the probability that the model gives to answers with this program. */
   readonly logP: number;
-  /** The logit that the model gives to its likeliest answer being right, as it sees it at the end. */
-  readonly verdict: number;
   /** The same for each place that is changed, in order. */
   readonly places: readonly { readonly lines: LineRange; readonly logP: number }[];
 }

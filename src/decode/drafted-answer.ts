@@ -1,5 +1,5 @@
 // An answer that grows by drafts: one forward reads many proposed tokens, the model keeps a prefix.
-import { type Choice, verdictToken, weigh } from './choice.js';
+import { type Choice, weigh } from './choice.js';
 import type { DraftPart } from './draft.js';
 import type { Run } from './run.js';
 import type { Allowed } from './sampler.js';
@@ -127,12 +127,10 @@ export class DraftedAnswer {
       return [...best].map((token) => () => (matcher.allows(token) ? token : undefined));
     }
     const logits = await this.#run.forward(tokens, rows, 'logits');
-    const { sampler, isWeighed, tokenizer } = this.#run;
-    const verdict = isWeighed ? verdictToken(tokenizer) : undefined;
     return logits.map((row) => () => {
-      const token = sampler.choose(row, matcher);
-      if (verdict !== undefined) {
-        this.choices.push(weigh(this.tokens.length, row, token, matcher, verdict));
+      const token = this.#run.sampler.choose(row, matcher);
+      if (this.#run.isWeighed) {
+        this.choices.push(weigh(this.tokens.length, row, token, matcher));
       }
       return token;
     });

@@ -28,9 +28,15 @@ import { type Scored, search } from './search.js';
  */
 export async function decodeQuotes(
   run: Run,
-  options: DraftOptions = {},
+  { drafts = true }: DraftOptions = {},
 ): Promise<Omit<Decoded, 'stats'>> {
-  const answers = await tryAnswers(run, options);
+  const { ids } = await run.readPrompt(quotePrompt, 1);
+  const lines = quotableLines(run.tokenizer, run.source, run.view.region);
+  const length = drafts ? new DraftLength(run.loaded.costs) : undefined;
+  const answers = await search(
+    (beginning) => decodeAnswer(run, lines, ids.at(-1)!, beginning, length),
+    run.candidates ?? 1,
+  );
   const ranked = candidatesOf(answers, quoteMarks(run.tokenizer).more);
   const { program, abstained, counts } = ranked[0]?.answer ?? answers[0]!;
   Object.assign(run.stats, counts);
@@ -39,20 +45,6 @@ export async function decodeQuotes(
     program,
     ...(run.isWeighed && { candidates: ranked.map(({ answer, ...rest }) => rest) }),
   };
-}
-
-/** The answers that the search tries, the greedy one first. */
-export async function tryAnswers(
-  run: Run,
-  { drafts = true }: DraftOptions = {},
-): Promise<Answer[]> {
-  const { ids } = await run.readPrompt(quotePrompt, 1);
-  const lines = quotableLines(run.tokenizer, run.source, run.view.region);
-  const length = drafts ? new DraftLength(run.loaded.costs) : undefined;
-  return search(
-    (beginning) => decodeAnswer(run, lines, ids.at(-1)!, beginning, length),
-    run.candidates ?? 1,
-  );
 }
 
 /** Goes on after `beginning` greedily. Without a `length` nothing is drafted. */

@@ -70,16 +70,15 @@ export async function rank(
 }
 
 function confidences(
-  { program, logP, verdict, places = [] }: Unweighed,
+  { program, logP, places = [] }: Unweighed,
   all: readonly Unweighed[],
   isUnchanged: boolean,
   calibration: Calibration | undefined,
 ): Pick<Ranked, 'features' | 'confidence' | 'places'> {
-  if (logP === undefined || verdict === undefined)
-    return { features: undefined, confidence: undefined, places: [] };
+  if (logP === undefined) return { features: undefined, confidence: undefined, places: [] };
   const others = all.flatMap((other) => (other.program === program ? [] : (other.logP ?? [])));
-  const nextLogP = Math.max(...others);
-  const features = featuresOf({ logP, nextLogP, verdict, isUnchanged });
+  const next = Math.max(...others);
+  const features = featuresOf(logP, next, isUnchanged);
   if (!calibration) return { features, confidence: undefined, places: [] };
   return {
     features,
@@ -87,10 +86,7 @@ function confidences(
     places: places.map(({ lines, logP: own }) => ({
       lines,
       // The rest of the edit being what it is.
-      confidence: confidenceOf(
-        calibration,
-        featuresOf({ logP: own, nextLogP: nextLogP - logP + own, verdict }),
-      ),
+      confidence: confidenceOf(calibration, featuresOf(own, next - logP + own)),
     })),
   };
 }

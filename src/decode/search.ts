@@ -50,10 +50,10 @@ export async function search<A extends Tried>(
 
 /** The beginnings that leave `answer` at one of its choices from the `start`-th on. */
 function alternatives({ tokens, choices }: Scored, start: number): Scored[] {
-  return choices.slice(start).flatMap(({ at, verdict, others }, i) =>
+  return choices.slice(start).flatMap(({ at, others }, i) =>
     others.map(({ token, logP }) => ({
       tokens: [...tokens.slice(0, at), token],
-      choices: [...choices.slice(0, start + i), { at, logP, verdict, others: [] }],
+      choices: [...choices.slice(0, start + i), { at, logP, others: [] }],
     })),
   );
 }

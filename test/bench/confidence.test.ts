@@ -32,14 +32,14 @@ function drawn(truth: Calibration): Edit[] {
   const grid = Array.from({ length: 60 }, (_, i) => (i - 20) / 8);
   return grid.flatMap((logit) =>
     [0, 2, 4].flatMap((margin) => {
-      const features = { logit, margin, unchanged: Number(margin === 2), verdict: logit % 2 };
+      const features = { logit, margin, unchanged: Number(margin === 2) };
       const p = confidenceOf(truth, features);
       return Array.from({ length: 10 }, (_, n) => ({ features, exact: (n + 0.5) / 10 < p }));
     }),
   );
 }
 
-const truth = { bias: -0.5, logit: 0.8, margin: 0.3, unchanged: -1, verdict: 0.5, threshold: 0 };
+const truth = { bias: -0.5, logit: 0.8, margin: 0.3, unchanged: -1, threshold: 0 };
 
 test('the calibration finds the weights that the outcomes follow', { timeout: 60_000 }, () => {
   const fitted = fitCalibration(drawn(truth).map((edit) => ({ candidates: [edit] })));
@@ -47,7 +47,6 @@ test('the calibration finds the weights that the outcomes follow', { timeout: 60
   expect(fitted.logit).toBeCloseTo(truth.logit, 0);
   expect(fitted.margin).toBeCloseTo(truth.margin, 0);
   expect(fitted.unchanged).toBeCloseTo(truth.unchanged, 0);
-  expect(fitted.verdict).toBeCloseTo(truth.verdict, 0);
   const above = drawn(truth).filter(
     ({ features }) => confidenceOf(fitted, features!) >= fitted.threshold,
   );
@@ -60,9 +59,9 @@ test('answers that were not weighed can’t be calibrated', () => {
   expect(() => fitCalibration([{ candidates: [{ exact: true }] }])).toThrow('are not weighed');
 });
 
-const plain = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0, threshold: 0.5 };
+const plain = { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 };
 const at = (p: number, exact: boolean) => ({
-  features: { logit: Math.log(p / (1 - p)), margin: 0, unchanged: 0, verdict: 0 },
+  features: { logit: Math.log(p / (1 - p)), margin: 0, unchanged: 0 },
   exact,
 });
 

@@ -376,7 +376,7 @@ test(
   async () => {
     const here = await world();
     const valid = JSON.parse(fs.readFileSync(join(TINY_MODEL, 'manifest.json'), 'utf8'));
-    const calibration = { bias: 0, logit: 1, margin: 1, unchanged: 0, verdict: 0, threshold: 0.5 };
+    const calibration = { bias: 0, logit: 1, margin: 1, unchanged: 0, threshold: 0.5 };
     const full = { ...valid, copyContext: 'prefill', calibration };
     const folder = temporaryFolder();
     const inputs = damagedJson(300, [valid, full], here.beside);

@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 import { resolve } from '../../src/apply/resolve.js';
-import { verdictToken } from '../../src/decode/choice.js';
 import { decode } from '../../src/decode/decode.js';
 import type { DecodeEvent, DecodeRequest } from '../../src/decode/decoder.js';
 import { decodeQuotes } from '../../src/decode/quote-decoder.js';
@@ -199,18 +198,6 @@ describe('candidates', () => {
     const [{ places, logP } = { places: [], logP: 0 }] = candidates!;
     expect(places.map(({ lines }) => lines.first)).toEqual([4, 5]);
     expect(places.reduce((sum, place) => sum + place.logP, 0)).toBeCloseTo(logP, 9);
-  });
-
-  test('have the model’s verdict from where they end', async () => {
-    const verdict = verdictToken(toyTokenizer);
-    const judging: Wishes = (read) => {
-      const isDoubted = second(read)[0] === END;
-      return [...torn(read), ...(isDoubted ? [] : [verdict])];
-    };
-    const { candidates } = await fix(before, judging, { candidates: 2 });
-    const verdicts = new Map(candidates!.map((each) => [textOf(each), each.verdict]));
-    expect(verdicts.get(texts[0]!)).toBeGreaterThan(0);
-    expect(verdicts.get(texts[1]!)).toBe(0);
   });
 
   test('are not weighed unless asked for, nor when sampling', async () => {

@@ -3,13 +3,12 @@ import { oracle } from '../../src/apply/oracle.js';
 import { rank } from '../../src/decode/rank.js';
 import { Source } from '../../src/grammar/source.js';
 
-const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0, threshold: 0.5 };
+const calibration = { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 };
 const before = Source.of('def f(a):\n    return a\n');
 
-function candidate(after: string, p: number, verdict = 0) {
+function candidate(after: string, p: number) {
   const program = oracle(before, Source.of(after));
-  const places = [{ lines: { first: 2, last: 2 }, logP: -0.1 }];
-  return { program, logP: Math.log(p), verdict, places };
+  return { program, logP: Math.log(p), places: [{ lines: { first: 2, last: 2 }, logP: -0.1 }] };
 }
 
 const right = candidate('def f(a):\n    return -a\n', 0.2);
@@ -41,7 +40,7 @@ test('an edit that mends the syntax of a file comes first, and has no rival that
   const half = Source.of('x = [1\n\ndef f(a):\n    return a\n');
   const [same, mended] = [half, Source.of('x = [1]\n\ndef f(a):\n    return a\n')].map(
     (after, i) => ({
-      ...{ program: oracle(half, after), logP: Math.log([0.6, 0.3][i]!), verdict: 0, places: [] },
+      ...{ program: oracle(half, after), logP: Math.log([0.6, 0.3][i]!), places: [] },
     }),
   );
   const answers = { program: same!.program, candidates: [same!, mended!] };
@@ -57,13 +56,6 @@ test('of two edits the one that is surer comes first, however likely', async () 
     (await rank('a.py', before, answers, weights)).map(({ program }) => program);
   expect(await order(calibration)).toEqual([same.program, right.program]);
   expect(await order({ ...calibration, unchanged: -2 })).toEqual([right.program, same.program]);
-});
-
-test('the model’s own verdict has a say in the order', async () => {
-  const doubted = candidate('def f(a):\n    return 1\n', 0.3, -1);
-  const answers = { program: doubted.program, candidates: [doubted, right] };
-  const [first] = await rank('a.py', before, answers, { ...calibration, verdict: 1 });
-  expect(first!.program).toBe(right.program);
 });
 
 test('a rival that breaks the syntax is none', async () => {

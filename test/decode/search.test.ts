@@ -15,7 +15,7 @@ function decoderOf(model: Model, most = 20) {
       if (tokens.length === most) return { tokens, choices, abstained: 'too long' };
       const ways = model(tokens.join()).map(({ token, p }) => ({ token, logP: Math.log(p) }));
       const [best, ...others] = ways.toSorted((a, b) => b.logP - a.logP);
-      choices.push({ at: tokens.length, logP: best!.logP, verdict: 0, others });
+      choices.push({ at: tokens.length, logP: best!.logP, others });
       tokens.push(best!.token);
     }
     return { tokens, choices };

@@ -49,9 +49,7 @@ class WordEngine implements Engine {
         return isOpen ? text.replaceAll(word, other) : text;
       });
       const program = oracle(before, Source.of(lines.join('')));
-      const candidates = [
-        { program, logP: Math.log(this.confidence ?? 1), verdict: 0, places: [] },
-      ];
+      const candidates = [{ program, logP: Math.log(this.confidence ?? 1), places: [] }];
       return { program, candidates, stats: newStats('lossless') };
     },
     close: async () => {},
@@ -172,7 +170,7 @@ test('an interrupt ends it all', async () => {
 test('an edit that the model is not sure of, or that breaks the syntax, is left', async () => {
   const unsure = new WordEngine();
   Object.assign(unsure.asked, {
-    calibration: { bias: 0, logit: 1, margin: 0, unchanged: 0, verdict: 0, threshold: 0.5 },
+    calibration: { bias: 0, logit: 1, margin: 0, unchanged: 0, threshold: 0.5 },
   });
   unsure.confidence = 0.6;
   const rule = { ...TO_GOOD, minConfidence: 0.8 };
