@@ -61,7 +61,7 @@ const COMMANDS: [words: string[], expected: string][] = [
 test.skipIf(!has('bash')).each(COMMANDS)('bash completes %j', async (words, expected) => {
   const folder = await folderWith('bash');
   const script = `source ./script; COMP_WORDS=(cad "$@"); COMP_CWORD=$#; _cad; echo "\${COMPREPLY[*]}"`;
-  const run = spawnSync('bash', ['-uc', script, 'bash', ...words], {
+  const run = spawnSync('bash', ['--norc', '-uc', script, 'bash', ...words], {
     cwd: folder,
     encoding: 'utf8',
   });
