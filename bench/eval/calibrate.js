@@ -6,8 +6,10 @@ const RIGHT = 0.92;
 
 const KEYS = ['bias', ...FEATURES];
 
-/** The weights that leave the model's probability as it is, in the order of `KEYS`, and the pull towards them. */
+/** The weights that leave the model's probability as it is, in the order of `KEYS`. */
 const START = KEYS.map((key) => Number(key === 'logit'));
+
+/** Pulls the weights towards those. */
 const RIDGE = 1;
 
 /**
@@ -30,6 +32,7 @@ export function fitCalibration(outcomes) {
   return { ...weights, threshold: rounded(thresholdOf(weights, rows)) };
 }
 
+/** One step; weights and values are arrays, for `confidenceOf` and its names take six times as long. */
 function descended(weights, edits) {
   const gradient = weights.map((weight, i) => RIDGE * (weight - START[i]));
   for (const { values, right } of edits) {

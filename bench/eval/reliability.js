@@ -25,10 +25,10 @@ export function reliability(outcomes, calibration) {
     return { n: inside.length, ...means(inside) };
   });
   const idle = judged.filter(({ kind }) => kind === 'nothing');
-  const nTouched = idle.filter((o) => !o.exact && o.confidence >= threshold).length;
+  const alone = idle.filter(({ exact, confidence }) => exact || confidence < threshold);
   return {
     ...{ threshold, coverage: offered.length / judged.length, exact: means(offered).exact, bins },
-    ...(idle.length > 0 && { leftAlone: 1 - nTouched / idle.length }),
+    ...(idle.length > 0 && { leftAlone: alone.length / idle.length }),
   };
 }
 
